@@ -1,0 +1,133 @@
+// SPDX-FileCopyrightText: 2026 The Portlight developers
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "core/change/change.h"
+#include "core/diagnosis/evidence.h"
+#include "core/result.h"
+
+#include <QObject>
+#include <QPointer>
+#include <QString>
+#include <QStringList>
+
+#include <functional>
+#include <memory>
+
+namespace Portlight::App
+{
+
+/// What a call ends with. It runs in the caller's thread, once, from the event loop, and not at all
+/// when the context object died first.
+template<typename T> using Callback = std::function<void(Core::Result<T>)>;
+
+struct RulesReply {
+    Core::Reading reading = Core::Reading::NotThere;
+    bool incomplete = false; ///< the save program could not render everything
+    std::string text;
+    std::string generation;
+    std::string detail;
+};
+
+struct ConntrackReply {
+    Core::ConntrackUsage usage;
+    Core::ConntrackStatistics statistics;
+    std::optional<std::uint64_t> objectSize;
+};
+
+struct ConntrackGroups {
+    std::uint64_t total = 0;
+    std::vector<std::pair<std::string, std::uint64_t>> groups;
+};
+
+struct ManagersReply {
+    std::vector<Core::Manager> managers;
+    std::string persistence;
+    Core::Backend defaultBackend = Core::Backend::Nft;
+};
+
+struct Trial {
+    QString id;
+    QString state; ///< "trying", "kept", "undone", "failed"
+    QString summary;
+    QStringList commands;
+    qint64 began = 0;
+    unsigned secondsLeft = 0;
+    unsigned uid = 0;
+    bool here = true;
+    QString detail;
+};
+
+struct TryRequest {
+    std::vector<Core::Change> changes;
+    std::map<std::string, std::string> generations; ///< "nft/ipv4" -> generation
+    unsigned seconds = 90;
+    QString summary;
+    bool dryRun = false;
+};
+
+/// The one way to the helper, for window and command line: typed, asynchronous, never blocking.
+/// Calls that may ask for a password wait without limit and can be cancelled by deleting their
+/// context; others time out after 25 s.
+class HelperClient : public QObject
+{
+    Q_OBJECT
+
+public:
+    enum class State {
+        Unknown, ///< not asked yet
+        Ready,
+        Missing, ///< not installed or cannot be started
+        Gone, ///< it was there and went away
+    };
+
+    /// Over the system bus; nothing is started before the first call.
+    static std::unique_ptr<HelperClient> onSystemBus();
+    /// Starts `portlight-helper --peer` itself, with the caller's powers. `launcher` starts the
+    /// program with the given arguments, in a network namespace of its choice; by default a child
+    /// process. The client is usable at once: calls wait until the helper has connected.
+    using Launcher = std::function<bool(const QString &program, const QStringList &arguments)>;
+    static std::unique_ptr<HelperClient> direct(Launcher launcher = {});
+
+    ~HelperClient() override;
+
+    State state() const;
+    /// Never ask for a password (--no-ask).
+    void setInteractive(bool interactive);
+
+    void readRules(Core::Backend backend, Core::Family family, QObject *context,
+                   Callback<RulesReply> done);
+    void readGeneration(Core::Backend backend, Core::Family family, QObject *context,
+                        Callback<std::string> done);
+    void readNativeTables(QObject *context, Callback<std::vector<std::string>> done);
+    void readInterfaces(QObject *context, Callback<std::vector<Core::NetworkInterface>> done);
+    void lookUpRoute(const Core::IpAddress &destination,
+                     const std::optional<Core::IpAddress> &source, const std::string &inInterface,
+                     QObject *context, Callback<Core::Route> done);
+    void readListeners(QObject *context, Callback<std::vector<Core::Listener>> done);
+    void readSettings(const std::vector<std::string> &names, QObject *context,
+                      Callback<std::map<std::string, std::string>> done);
+    void readConntrack(QObject *context, Callback<ConntrackReply> done);
+    void readConntrackGroups(const QString &key, unsigned limit, QObject *context,
+                             Callback<ConntrackGroups> done);
+    void readManagers(QObject *context, Callback<ManagersReply> done);
+    void tryChanges(const TryRequest &request, QObject *context, Callback<QString> done);
+    void keep(const QString &id, QObject *context, Callback<bool> done);
+    void undo(const QString &id, QObject *context, Callback<bool> done);
+    void extend(const QString &id, unsigned seconds, QObject *context, Callback<bool> done);
+    void readTrials(QObject *context, Callback<std::vector<Trial>> done);
+
+Q_SIGNALS:
+    void stateChanged(Portlight::App::HelperClient::State state);
+
+private:
+    HelperClient();
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+/// Path of a program of ours that is not in bin: beside the running program in a build folder, else
+/// in the installed libexec folder.
+QString ownProgram(const QString &name);
+
+} // namespace Portlight::App

@@ -1,0 +1,121 @@
+// SPDX-FileCopyrightText: 2026 The Portlight developers
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "core/conntrack/usage.h"
+#include "core/diagnosis/question.h"
+#include "core/ruleset/ruleset.h"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace Portlight::Core
+{
+
+/// How a reading went: what could not be read is never taken for "nothing there".
+enum class Reading : std::uint8_t { Done, NotThere, Denied, Failed, Skipped };
+
+struct Listener {
+    std::uint8_t protocol = ProtocolTcp;
+    IpAddress address; ///< unspecified: all addresses of the family
+    std::uint16_t port = 0;
+    std::string program; ///< empty when not known
+    std::uint32_t pid = 0;
+    std::uint32_t uid = 0;
+    bool ipv6Only = true; ///< a listener on [::] with ipv6Only false answers IPv4, too
+    std::string interface; ///< SO_BINDTODEVICE, else empty
+    bool operator==(const Listener &) const = default;
+};
+
+struct NetworkInterface {
+    std::string name;
+    std::uint32_t index = 0;
+    bool up = false;
+    bool loopback = false;
+    std::vector<IpNetwork> addresses; ///< with prefix length
+    bool operator==(const NetworkInterface &) const = default;
+};
+
+enum class RouteKind : std::uint8_t {
+    Unicast,
+    Local,
+    Broadcast,
+    Unreachable,
+    Blackhole,
+    Prohibit,
+    None
+};
+struct Route {
+    RouteKind kind = RouteKind::None;
+    std::string outInterface;
+    std::optional<IpAddress> gateway;
+    std::optional<IpAddress> preferredSource;
+    bool operator==(const Route &) const = default;
+};
+
+enum class ProbeOutcome : std::uint8_t {
+    Connected, ///< TCP: answered by SYN and ACK; UDP and ping: an answer came
+    Refused, ///< a TCP reset
+    Rejected, ///< an ICMP error; see icmpType, icmpCode, offender
+    TimedOut,
+    Unreachable, ///< the local kernel had no way (no route, EPERM by a local rule, …); see
+                 ///< errorNumber
+    NotTried,
+};
+struct ProbeResult {
+    ProbeOutcome outcome = ProbeOutcome::NotTried;
+    int errorNumber = 0; ///< errno of connect(), 0 if none
+    std::optional<std::uint8_t> icmpType;
+    std::optional<std::uint8_t> icmpCode;
+    std::optional<IpAddress> offender; ///< who sent the ICMP error
+    double milliseconds = 0;
+    std::optional<IpAddress> boundTo; ///< the source address it was bound to, if any
+    std::string fromWhere; ///< "here", or the name of a practice computer ("client")
+    bool operator==(const ProbeResult &) const = default;
+};
+
+/// Another program that manages the firewall: "ufw", "firewalld", "docker", "fail2ban", "libvirt",
+/// "netfilter-persistent", "iptables-services", "nftables".
+struct Manager {
+    std::string name;
+    bool active = false;
+    std::string detail;
+    bool operator==(const Manager &) const = default;
+};
+
+/// Everything a diagnosis knows. Each part says how its reading went.
+struct Evidence {
+    std::vector<Ruleset> rulesets;
+    std::map<Backend, Reading> rulesRead;
+    std::map<Backend, std::string> rulesDetail; ///< words of the tool when a reading failed
+    std::vector<std::string>
+        nativeTables; ///< "inet firewalld": native nftables tables seen, not simulated yet
+    Reading listenersRead = Reading::Skipped;
+    std::vector<Listener> listeners;
+    Reading interfacesRead = Reading::Skipped;
+    std::vector<NetworkInterface> interfaces;
+    Reading routeRead = Reading::Skipped;
+    Route route; ///< towards the destination of the request
+    Route routeBack; ///< towards its source
+    std::map<std::string, std::string> settings; ///< sysctl name -> value; absent: not readable
+    Reading conntrackRead = Reading::Skipped;
+    ConntrackUsage conntrack;
+    std::optional<ConntrackStatistics> statistics;
+    std::optional<ConntrackStatistics> statisticsAfterProbe;
+    std::optional<ProbeResult> probe; ///< of the asked connection
+    std::optional<ProbeResult>
+        probeFromInside; ///< forward: bound to this computer's address that faces the client
+    /// Rules and policies whose counters rose during the probe, when they were read before and
+    /// after.
+    std::vector<Location> countersRose;
+    std::vector<Manager> managers;
+    std::string
+        persistence; ///< "netfilter-persistent", "iptables-services", "firewalld", "ufw", "none"
+    Backend defaultBackend = Backend::Nft; ///< what plain `iptables` is here
+    std::vector<IpAddress> localAddresses() const;
+};
+
+} // namespace Portlight::Core

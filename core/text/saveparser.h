@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The Portlight developers
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "core/result.h"
+#include "core/ruleset/ruleset.h"
+
+#include <string_view>
+
+namespace Portlight::Core
+{
+
+/// Limits for text we did not write (TRUST: every input is bounded).
+inline constexpr std::size_t maxSaveTextBytes = 64U * 1024U * 1024U;
+inline constexpr std::size_t maxSaveLineBytes =
+    10239; ///< iptables-restore silently cuts longer lines
+
+/// Reads iptables-save text (with or without -c counters). Unknown matches and targets are kept as
+/// opaque parts; a line that cannot be a rule at all is an error with its position.
+Result<Ruleset> parseSave(std::string_view text, Backend backend, Family family);
+
+/// Reads the rule part of one line, from "-A CHAIN" on. Also accepts what people type: ports after
+/// "-p tcp" without "-m tcp", long options ("--append", "--jump"), quotes as in iptables-restore.
+Result<Rule> parseRule(std::string_view text, Family family);
+
+/// Splits a line as iptables-restore does: blanks separate, double quotes group, backslash escapes
+/// within quotes.
+Result<std::vector<std::string>> splitArguments(std::string_view line);
+
+/// The reverse: quotes what must be quoted, so that splitArguments gives the same list again.
+std::string joinArguments(const std::vector<std::string> &arguments);
+
+} // namespace Portlight::Core

@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 The Portlight developers
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "core/change/change.h"
+#include "core/result.h"
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace Portlight::Helper
+{
+
+enum class TrialState { Trying, Kept, Undone, Failed };
+
+struct TrialInfo {
+    std::string id; ///< 32 hexadecimal digits, random
+    TrialState state = TrialState::Trying;
+    std::string summary;
+    std::vector<std::string> commands;
+    std::int64_t began = 0; ///< seconds since 1970, for people
+    unsigned secondsLeft = 0; ///< measured on CLOCK_BOOTTIME
+    unsigned uid = 0; ///< of the caller that began it
+    bool here = true; ///< it belongs to the calling process's network namespace
+    std::string detail;
+};
+
+struct TrialRequest {
+    std::vector<Core::Change> changes;
+    std::map<std::string, std::string> generations; ///< "nft/ipv4" -> generation
+    unsigned seconds = 90;
+    std::string summary;
+    unsigned uid = 0;
+    bool dryRun = false;
+};
+
+/// Trials of this machine, kept as files in a folder that only root can enter (0700). Every method
+/// may be called from any process: the service, a direct helper, the guard. No clock but
+/// CLOCK_BOOTTIME.
+///
+/// Order of begin(): validate, compare generations, dry run, journal (fsync), arm the guard and
+/// wait for its word, commit in one transaction per table, verify. A commit that does not end in
+/// exactly the expected difference is taken back and reported.
+class TrialStore
+{
+public:
+    /// `undoProgram`: path of portlight-undo. The folder is created with mode 0700 when missing.
+    TrialStore(std::string folder, std::string undoProgram);
+
+    Core::Result<std::string> begin(const TrialRequest &request);
+    Core::Result<void>
+    keep(const std::string &id); ///< durable marker first, then the guard is let go
+    Core::Result<void> undo(const std::string &id); ///< idempotent; also for kept trials
+    Core::Result<void> extend(const std::string &id, unsigned seconds);
+    Core::Result<std::vector<TrialInfo>> list() const;
+    Core::Result<TrialInfo> find(const std::string &id) const;
+    /// Ends what an earlier process left: trials past their deadline, or of an earlier boot.
+    void recover();
+    /// Takes back what is past its deadline now; what the helper's own timer and the guard call.
+    Core::Result<void> undoIfDue(const std::string &id);
+
+private:
+    std::string m_folder;
+    std::string m_undoProgram;
+};
+
+/// /var/lib/portlight/trials for real root; else a folder of the user's own below XDG_RUNTIME_DIR
+/// or /tmp.
+std::string defaultTrialFolder();
+
+} // namespace Portlight::Helper
