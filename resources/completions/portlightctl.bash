@@ -1,0 +1,59 @@
+# SPDX-FileCopyrightText: 2026 The Portlight developers
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+# Completion of portlightctl for bash. It never starts the helper and never asks for a password.
+
+_portlightctl() {
+  local cur prev command='' word i
+  cur=${COMP_WORDS[COMP_CWORD]}
+  prev=${COMP_WORDS[COMP_CWORD - 1]}
+  local commands='status rules explain diagnose fix apply trials keep undo conntrack report practice probe'
+  for ((i = 1; i < COMP_CWORD; i++)); do
+    word=${COMP_WORDS[i]}
+    if [[ " $commands " == *" $word "* ]]; then
+      command=$word
+      break
+    fi
+  done
+
+  local question='--port --protocol --direction --from --to --in-interface --out-interface --family'
+  local words
+  case "$prev" in
+    --backend) words='legacy nft' ;;
+    --family) words='ipv4 ipv6' ;;
+    --table) words='raw mangle nat filter security' ;;
+    --protocol) words='tcp udp icmp' ;;
+    --direction) words='in out forward' ;;
+    --hook) words='input output forward' ;;
+    --state) words='NEW ESTABLISHED RELATED INVALID UNTRACKED' ;;
+    --format) words='html markdown json' ;;
+    --in-interface | --out-interface) words=$(command ls /sys/class/net 2>/dev/null) ;;
+    --choose) words='insert-accept delete-rule replace-rule change-policy enable-forwarding add-masquerade raise-conntrack-max' ;;
+    --rules | --packets | -o)
+      mapfile -t COMPREPLY < <(compgen -f -- "$cur")
+      return
+      ;;
+    *)
+      case "$command" in
+        '') words="$commands --direct --json --no-ask --help --version" ;;
+        rules) words='--backend --family --table --save' ;;
+        explain) words='--rules --packets --family --hook --protocol --source --destination --sport --dport --in-interface --out-interface --tcp-flags --icmp-type --state --mark --mac-source --uid --local-address' ;;
+        diagnose) words="$question --no-probe" ;;
+        fix) words="$question --choose --try --yes --dry-run" ;;
+        apply) words='--backend --family --try --yes' ;;
+        conntrack) words='status top plan' ;;
+        report) words="$question --format -o" ;;
+        practice) words='list blocked-web-server rule-order closed-by-policy listens-locally hotspot-without-forwarding gateway-without-masquerade --backend --yes' ;;
+        probe) words='--to --port --protocol --from --timeout' ;;
+        *) words='' ;;
+      esac
+      words="$words --json --direct --no-ask --help"
+      ;;
+  esac
+  mapfile -t COMPREPLY < <(compgen -W "$words" -- "$cur")
+  if [[ $command == apply && $cur != -* ]]; then
+    mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY < <(compgen -f -- "$cur")
+  fi
+}
+
+complete -F _portlightctl portlightctl
