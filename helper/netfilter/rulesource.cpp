@@ -1,0 +1,238 @@
+// SPDX-FileCopyrightText: 2026 The Portlight developers
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "helper/netfilter/rulesource.h"
+
+#include "helper/netfilter/childprocess.h"
+#include "helper/netfilter/generation.h"
+#include "helper/netfilter/smallfile.h"
+#include "helper/netfilter/tabletext.h"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <climits>
+#include <cstdlib>
+#include <cstring>
+#include <nlohmann/json.hpp>
+
+namespace Portlight::Helper
+{
+
+namespace
+{
+
+using Core::Backend;
+using Core::ErrorCode;
+using Core::Family;
+
+/// The tables that exist already. Opening any other one through libiptc would create it.
+Core::Result<std::vector<std::string>> legacyTables(Family family)
+{
+    // The namespace of this thread, which may not be that of the main thread.
+    const std::string path = std::string("/proc/thread-self/net/")
+        + (family == Family::Ipv4 ? "ip_tables_names" : "ip6_tables_names");
+    const std::optional<std::string> text = readSmallFile(path);
+    if (!text && errno != ENOENT) {
+        return Core::failure(errno == EACCES ? ErrorCode::Denied : ErrorCode::Internal,
+                             "read the names of the tables", path, std::strerror(errno));
+    }
+    std::vector<std::string> tables;
+    std::string_view rest = text ? std::string_view(*text) : std::string_view();
+    while (!rest.empty()) {
+        const std::size_t end = std::min(rest.find('\n'), rest.size());
+        if (end > 0) {
+            tables.emplace_back(rest.substr(0, end));
+        }
+        rest.remove_prefix(std::min(rest.size(), end + 1));
+    }
+    return tables;
+}
+
+Core::Result<RulesText> readLegacy(Family family)
+{
+    const auto tables = legacyTables(family);
+    if (!tables) {
+        return tl::unexpected(tables.error());
+    }
+    RulesText rules;
+    rules.generation = legacyGenerationText({});
+    if (tables->empty()) {
+        return rules;
+    }
+    auto program = siblingProgram("portlight-readlegacy");
+    if (!program) {
+        return tl::unexpected(program.error());
+    }
+    ProcessRequest request;
+    request.program = *program;
+    request.arguments = {std::string(Core::toString(family))};
+    request.arguments.insert(request.arguments.end(), tables->begin(), tables->end());
+    auto outcome = runProcess(request);
+    if (!outcome) {
+        return tl::unexpected(outcome.error());
+    }
+    rules.text = std::move(outcome->output);
+    rules.generation = legacyGenerationText(rules.text);
+    rules.detail = incompleteReason(rules.text, outcome->errors, outcome->exitCode);
+    rules.status = rules.detail.empty() ? RulesText::Status::Done : RulesText::Status::Incomplete;
+    return rules;
+}
+
+Core::Result<RulesText> readNft(Family family)
+{
+    if (!nftIsLoaded()) {
+        return RulesText{RulesText::Status::NotThere, {}, nftGenerationText(0), {}};
+    }
+    ProcessRequest request;
+    if (auto program =
+            findProgram(family == Family::Ipv4 ? "iptables-nft-save" : "ip6tables-nft-save");
+        program) {
+        request.program = *program;
+    } else {
+        return RulesText{
+            RulesText::Status::NotThere, {}, nftGenerationText(0), program.error().message};
+    }
+    request.arguments = {"-c"};
+    constexpr int attempts = 3;
+    for (int attempt = 0; attempt < attempts; ++attempt) {
+        const auto before = nftGeneration();
+        if (!before && before.error().code == ErrorCode::Unsupported) {
+            return RulesText{
+                RulesText::Status::NotThere, {}, nftGenerationText(0), before.error().detail};
+        }
+        if (!before) {
+            return tl::unexpected(before.error());
+        }
+        auto outcome = runProcess(request);
+        if (!outcome) {
+            return tl::unexpected(outcome.error());
+        }
+        const auto after = nftGeneration();
+        if (!after) {
+            return tl::unexpected(after.error());
+        }
+        if (*before != *after) {
+            continue; // Somebody committed while the tool was reading: the text may be torn.
+        }
+        RulesText rules;
+        rules.generation = nftGenerationText(*after);
+        rules.detail = incompleteReason(outcome->output, outcome->errors, outcome->exitCode);
+        rules.text = std::move(outcome->output);
+        if (!rules.detail.empty()) {
+            rules.status = RulesText::Status::Incomplete;
+        } else if (rules.text.find('*') != std::string::npos) {
+            rules.status = RulesText::Status::Done;
+        }
+        return rules;
+    }
+    return Core::failure(ErrorCode::Busy, "read the nft rules",
+                         "another program changes the rules all the time");
+}
+
+bool isIptablesTable(std::string_view family, std::string_view name)
+{
+    constexpr std::array ipTables = {"filter", "nat", "mangle", "raw", "security"};
+    constexpr std::array linkTables = {"filter", "nat"};
+    const auto is = [name](std::string_view known) {
+        return known == name;
+    };
+    if (family == "ip" || family == "ip6") {
+        return std::any_of(ipTables.begin(), ipTables.end(), is);
+    }
+    return (family == "arp" || family == "bridge")
+        && std::any_of(linkTables.begin(), linkTables.end(), is);
+}
+
+} // namespace
+
+Core::Result<RulesText> readRules(Backend backend, Family family)
+{
+    switch (backend) {
+    case Backend::Legacy:
+        return readLegacy(family);
+    case Backend::Nft:
+        return readNft(family);
+    case Backend::Native:
+    case Backend::File:
+        break;
+    }
+    return Core::failure(ErrorCode::InvalidArgument, "read the rules",
+                         "only legacy and nft are read as text");
+}
+
+Core::Result<std::string> readGeneration(Backend backend, Family family)
+{
+    if (backend == Backend::Nft) {
+        if (!nftIsLoaded()) {
+            return nftGenerationText(0);
+        }
+        const auto generation = nftGeneration();
+        if (!generation && generation.error().code == ErrorCode::Unsupported) {
+            return nftGenerationText(0);
+        }
+        if (!generation) {
+            return tl::unexpected(generation.error());
+        }
+        return nftGenerationText(*generation);
+    }
+    auto rules = readRules(backend, family);
+    if (!rules) {
+        return tl::unexpected(rules.error());
+    }
+    return rules->generation;
+}
+
+Core::Result<std::vector<std::string>> readNativeTables()
+{
+    std::vector<std::string> names;
+    if (!nftIsLoaded()) {
+        return names;
+    }
+    auto program = findProgram("nft");
+    if (!program) {
+        return tl::unexpected(program.error());
+    }
+    ProcessRequest request;
+    request.program = *program;
+    request.arguments = {"-j", "list", "tables"};
+    const auto outcome = runProcess(request);
+    if (!outcome) {
+        return tl::unexpected(outcome.error());
+    }
+    const auto document = nlohmann::json::parse(outcome->output, nullptr, false);
+    if (outcome->exitCode != 0 || !document.is_object() || !document.contains("nftables")
+        || !document["nftables"].is_array()) {
+        return Core::failure(ErrorCode::KernelRefused, "list the nft tables",
+                             "nft did not answer as expected", outcome->errors);
+    }
+    for (const auto &item : document["nftables"]) {
+        if (!item.is_object() || !item.contains("table") || !item["table"].is_object()) {
+            continue;
+        }
+        const std::string family = item["table"].value("family", "");
+        const std::string name = item["table"].value("name", "");
+        if (!family.empty() && !name.empty() && !isIptablesTable(family, name)) {
+            names.push_back(family + ' ' + name);
+        }
+    }
+    return names;
+}
+
+Backend defaultBackend()
+{
+    const auto program = findProgram("iptables");
+    if (!program) {
+        return Backend::Nft;
+    }
+    std::array<char, PATH_MAX> target{};
+    if (::realpath(program->c_str(), target.data()) == nullptr) {
+        return Backend::Nft;
+    }
+    // Debian's alternatives and Fedora's links both end at xtables-legacy-multi or
+    // xtables-nft-multi.
+    return std::string_view(target.data()).find("legacy") == std::string_view::npos
+        ? Backend::Nft
+        : Backend::Legacy;
+}
+
+} // namespace Portlight::Helper
