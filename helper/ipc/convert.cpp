@@ -1,0 +1,363 @@
+// SPDX-FileCopyrightText: 2026 The Portlight developers
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "helper/ipc/convert.h"
+
+#include "helper/ipc/limits.h"
+
+#include <array>
+
+namespace Portlight::Ipc
+{
+
+namespace
+{
+
+using Core::ErrorCode;
+using Core::failure;
+
+tl::unexpected<Core::Error> invalid(const char *what, const QString &value)
+{
+    return failure(ErrorCode::InvalidArgument, "read arguments",
+                   std::string(what) + ": \"" + printable(value) + '"');
+}
+
+struct RouteKindName {
+    Core::RouteKind kind;
+    const char *name;
+};
+constexpr auto routeKinds = std::to_array<RouteKindName>({
+    {Core::RouteKind::Unicast, "unicast"},
+    {Core::RouteKind::Local, "local"},
+    {Core::RouteKind::Broadcast, "broadcast"},
+    {Core::RouteKind::Unreachable, "unreachable"},
+    {Core::RouteKind::Blackhole, "blackhole"},
+    {Core::RouteKind::Prohibit, "prohibit"},
+    {Core::RouteKind::None, "none"},
+});
+
+struct StatisticName {
+    const char *name;
+    std::uint64_t Core::ConntrackStatistics::*field;
+};
+constexpr auto statisticNames = std::to_array<StatisticName>({
+    {"found", &Core::ConntrackStatistics::found},
+    {"invalid", &Core::ConntrackStatistics::invalid},
+    {"insert", &Core::ConntrackStatistics::insert},
+    {"insert_failed", &Core::ConntrackStatistics::insertFailed},
+    {"drop", &Core::ConntrackStatistics::drop},
+    {"early_drop", &Core::ConntrackStatistics::earlyDrop},
+    {"error", &Core::ConntrackStatistics::error},
+    {"search_restart", &Core::ConntrackStatistics::searchRestart},
+    {"clash_resolve", &Core::ConntrackStatistics::clashResolve},
+    {"chaintoolong", &Core::ConntrackStatistics::chainTooLong},
+});
+
+void put(WireCounts &counts, const char *name, const std::optional<std::uint64_t> &value)
+{
+    if (value) {
+        counts.insert(QString::fromLatin1(name), *value);
+    }
+}
+
+std::optional<std::uint64_t> take(const WireCounts &counts, const char *name)
+{
+    const auto found = counts.constFind(QString::fromLatin1(name));
+    if (found == counts.constEnd()) {
+        return std::nullopt;
+    }
+    return static_cast<std::uint64_t>(found.value());
+}
+
+Core::Result<std::optional<Core::IpAddress>> optionalAddress(const QString &value)
+{
+    if (value.isEmpty()) {
+        return std::nullopt;
+    }
+    const auto address = addressFromWire(value);
+    if (!address) {
+        return tl::unexpected(address.error());
+    }
+    return *address;
+}
+
+} // namespace
+
+QString text(std::string_view value)
+{
+    return QString::fromUtf8(value.data(), static_cast<int>(value.size()));
+}
+
+std::string printable(const QString &value, int limit)
+{
+    QString result;
+    for (const QChar character : value.left(limit)) {
+        const bool shown = character.isPrint() && !character.isSurrogate();
+        result += shown ? character : QChar(QLatin1Char('?'));
+    }
+    if (value.size() > limit) {
+        result += QStringLiteral("...");
+    }
+    return result.toStdString();
+}
+
+Core::Result<Core::Backend> backendFromWire(const QString &value)
+{
+    for (const Core::Backend backend : {Core::Backend::Legacy, Core::Backend::Nft}) {
+        if (value == toWire(backend)) {
+            return backend;
+        }
+    }
+    return invalid("unknown backend", value);
+}
+
+Core::Result<Core::Family> familyFromWire(const QString &value)
+{
+    for (const Core::Family family : {Core::Family::Ipv4, Core::Family::Ipv6}) {
+        if (value == toWire(family)) {
+            return family;
+        }
+    }
+    return invalid("unknown family", value);
+}
+
+QString toWire(Core::Backend value)
+{
+    return text(Core::toString(value));
+}
+
+QString toWire(Core::Family value)
+{
+    return text(Core::toString(value));
+}
+
+QString toWire(Core::Policy value)
+{
+    return text(Core::toString(value));
+}
+
+Core::Result<Core::IpAddress> addressFromWire(const QString &value)
+{
+    // Longer than any address can be written; keeps a megabyte out of the parser.
+    if (value.size() > 64) {
+        return invalid("not an address", value);
+    }
+    const auto address = Core::IpAddress::parse(value.toStdString());
+    if (!address) {
+        return invalid("not an address", value);
+    }
+    return *address;
+}
+
+Core::Result<std::string> interfaceNameFromWire(const QString &value)
+{
+    const std::string name = value.left(64).toStdString();
+    if (name.empty() || name.size() > Core::maxInterfaceNameLength || name == "." || name == "..") {
+        return invalid("not an interface name", value);
+    }
+    for (const char character : name) {
+        const auto byte = static_cast<unsigned char>(character);
+        if (byte <= 0x20 || byte == 0x7f || character == '/') {
+            return invalid("not an interface name", value);
+        }
+    }
+    return name;
+}
+
+WireInterfaces toWire(const std::vector<Core::NetworkInterface> &values)
+{
+    WireInterfaces result;
+    for (const Core::NetworkInterface &value : values) {
+        WireInterface wire;
+        wire.name = text(value.name);
+        wire.index = value.index;
+        wire.up = value.up;
+        wire.loopback = value.loopback;
+        for (const Core::IpNetwork &address : value.addresses) {
+            wire.addresses += text(address.toString());
+        }
+        result += wire;
+    }
+    return result;
+}
+
+Core::Result<std::vector<Core::NetworkInterface>> interfacesFromWire(const WireInterfaces &values)
+{
+    std::vector<Core::NetworkInterface> result;
+    for (const WireInterface &wire : values) {
+        Core::NetworkInterface value;
+        value.name = wire.name.toStdString();
+        value.index = wire.index;
+        value.up = wire.up;
+        value.loopback = wire.loopback;
+        for (const QString &address : wire.addresses) {
+            const auto network = Core::IpNetwork::parse(address.toStdString());
+            if (!network) {
+                return invalid("not a network", address);
+            }
+            value.addresses.push_back(*network);
+        }
+        result.push_back(std::move(value));
+    }
+    return result;
+}
+
+QString toWire(Core::RouteKind kind)
+{
+    for (const RouteKindName &entry : routeKinds) {
+        if (entry.kind == kind) {
+            return QString::fromLatin1(entry.name);
+        }
+    }
+    return QStringLiteral("none");
+}
+
+Core::Result<Core::Route> routeFromWire(const QString &kind, const QString &outInterface,
+                                        const QString &gateway, const QString &preferredSource)
+{
+    Core::Route route;
+    bool known = false;
+    for (const RouteKindName &entry : routeKinds) {
+        if (kind == QLatin1String(entry.name)) {
+            route.kind = entry.kind;
+            known = true;
+        }
+    }
+    if (!known) {
+        return invalid("unknown kind of route", kind);
+    }
+    route.outInterface = outInterface.toStdString();
+    const auto hop = optionalAddress(gateway);
+    const auto source = optionalAddress(preferredSource);
+    if (!hop || !source) {
+        return tl::unexpected(!hop ? hop.error() : source.error());
+    }
+    route.gateway = *hop;
+    route.preferredSource = *source;
+    return route;
+}
+
+WireListeners toWire(const std::vector<Core::Listener> &values)
+{
+    WireListeners result;
+    for (const Core::Listener &value : values) {
+        WireListener wire;
+        wire.protocol = value.protocol;
+        wire.address = text(value.address.toString());
+        wire.port = value.port;
+        wire.program = text(value.program);
+        wire.pid = value.pid;
+        wire.uid = value.uid;
+        wire.ipv6Only = value.ipv6Only;
+        wire.boundInterface = text(value.interface);
+        result += wire;
+    }
+    return result;
+}
+
+Core::Result<std::vector<Core::Listener>> listenersFromWire(const WireListeners &values)
+{
+    std::vector<Core::Listener> result;
+    for (const WireListener &wire : values) {
+        const auto address = addressFromWire(wire.address);
+        if (!address) {
+            return tl::unexpected(address.error());
+        }
+        Core::Listener value;
+        value.protocol = wire.protocol;
+        value.address = *address;
+        value.port = wire.port;
+        value.program = wire.program.toStdString();
+        value.pid = wire.pid;
+        value.uid = wire.uid;
+        value.ipv6Only = wire.ipv6Only;
+        value.interface = wire.boundInterface.toStdString();
+        result.push_back(std::move(value));
+    }
+    return result;
+}
+
+WireManagers toWire(const std::vector<Core::Manager> &values)
+{
+    WireManagers result;
+    for (const Core::Manager &value : values) {
+        result += WireManager{text(value.name), value.active, text(value.detail)};
+    }
+    return result;
+}
+
+std::vector<Core::Manager> managersFromWire(const WireManagers &values)
+{
+    std::vector<Core::Manager> result;
+    for (const WireManager &wire : values) {
+        result.push_back({wire.name.toStdString(), wire.active, wire.detail.toStdString()});
+    }
+    return result;
+}
+
+WireCounts toWire(const ConntrackReading &reading)
+{
+    WireCounts counts;
+    put(counts, "count", reading.usage.count);
+    put(counts, "max", reading.usage.max);
+    put(counts, "buckets", reading.usage.buckets);
+    put(counts, "object_size", reading.objectSize);
+    for (const StatisticName &entry : statisticNames) {
+        put(counts, entry.name, reading.statistics.*entry.field);
+    }
+    return counts;
+}
+
+ConntrackReading conntrackFromWire(const WireCounts &values)
+{
+    ConntrackReading reading;
+    reading.usage.count = take(values, "count");
+    reading.usage.max = take(values, "max");
+    reading.usage.buckets = take(values, "buckets");
+    reading.objectSize = take(values, "object_size");
+    for (const StatisticName &entry : statisticNames) {
+        reading.statistics.*entry.field = take(values, entry.name).value_or(0);
+    }
+    return reading;
+}
+
+WireGroups toWire(const std::vector<std::pair<std::string, std::uint64_t>> &groups)
+{
+    WireGroups result;
+    for (const auto &[name, count] : groups) {
+        result += WireGroup{text(name), count};
+    }
+    return result;
+}
+
+std::vector<std::pair<std::string, std::uint64_t>> groupsFromWire(const WireGroups &groups)
+{
+    std::vector<std::pair<std::string, std::uint64_t>> result;
+    for (const WireGroup &wire : groups) {
+        result.emplace_back(wire.name.toStdString(), wire.count);
+    }
+    return result;
+}
+
+Core::Result<std::map<std::string, std::string>> generationsFromWire(const WireMap &generations)
+{
+    if (static_cast<std::size_t>(generations.size()) > maxGenerations) {
+        return failure(ErrorCode::LimitExceeded, "read arguments", "too many generations");
+    }
+    std::map<std::string, std::string> result;
+    for (auto entry = generations.constBegin(); entry != generations.constEnd(); ++entry) {
+        const QString &key = entry.key();
+        const auto slash = key.indexOf(QLatin1Char('/'));
+        const auto backend = backendFromWire(key.left(slash));
+        const auto family = familyFromWire(slash < 0 ? QString() : key.mid(slash + 1));
+        if (!backend || !family) {
+            return invalid("not a backend and family", key);
+        }
+        if (static_cast<std::size_t>(entry.value().size()) > maxStringBytes) {
+            return failure(ErrorCode::LimitExceeded, "read arguments", "generation too long");
+        }
+        result.emplace(key.toStdString(), entry.value().toStdString());
+    }
+    return result;
+}
+
+} // namespace Portlight::Ipc

@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The Portlight developers
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "core/change/change.h"
+#include "core/diagnosis/evidence.h"
+#include "core/result.h"
+#include "helper/ipc/wiretypes.h"
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace Portlight::Ipc
+{
+
+/// Between what crosses the bus and values of core. Neither side trusts the other: every fromWire
+/// checks sizes first and then each value through core, and refuses with InvalidArgument or
+/// LimitExceeded naming the value; nothing is clamped.
+
+QString text(std::string_view value);
+
+/// "legacy" and "nft" only.
+Core::Result<Core::Backend> backendFromWire(const QString &value);
+Core::Result<Core::Family> familyFromWire(const QString &value);
+QString toWire(Core::Backend value);
+QString toWire(Core::Family value);
+QString toWire(Core::Policy value);
+
+Core::Result<Core::IpAddress> addressFromWire(const QString &value);
+/// 1 to 15 bytes without blanks, slashes and control characters.
+Core::Result<std::string> interfaceNameFromWire(const QString &value);
+
+WireInterfaces toWire(const std::vector<Core::NetworkInterface> &values);
+Core::Result<std::vector<Core::NetworkInterface>> interfacesFromWire(const WireInterfaces &values);
+
+QString toWire(Core::RouteKind kind);
+Core::Result<Core::Route> routeFromWire(const QString &kind, const QString &outInterface,
+                                        const QString &gateway, const QString &preferredSource);
+
+WireListeners toWire(const std::vector<Core::Listener> &values);
+Core::Result<std::vector<Core::Listener>> listenersFromWire(const WireListeners &values);
+
+WireManagers toWire(const std::vector<Core::Manager> &values);
+std::vector<Core::Manager> managersFromWire(const WireManagers &values);
+
+/// Keys of ReadConntrack. A key that this version does not know is skipped: newer helpers may tell
+/// more.
+struct ConntrackReading {
+    Core::ConntrackUsage usage;
+    Core::ConntrackStatistics statistics;
+    std::optional<std::uint64_t> objectSize;
+};
+WireCounts toWire(const ConntrackReading &reading);
+ConntrackReading conntrackFromWire(const WireCounts &values);
+
+WireGroups toWire(const std::vector<std::pair<std::string, std::uint64_t>> &groups);
+std::vector<std::pair<std::string, std::uint64_t>> groupsFromWire(const WireGroups &groups);
+
+/// Rules travel as tokens. Fails with ParseFailed when a rule's text cannot be split.
+Core::Result<WireChange> toWire(const Core::Change &change);
+
+/// The rule text that comes out is printed anew from its typed parts: no text of the caller reaches
+/// a tool, apart from the tokens of matches and targets that core keeps as opaque, which must be a
+/// named module with options of its own. Names of settings are checked in form only.
+Core::Result<Core::Change> changeFromWire(const WireChange &change);
+Core::Result<std::vector<Core::Change>> changesFromWire(const WireChanges &changes);
+
+/// "nft/ipv4" -> generation.
+Core::Result<std::map<std::string, std::string>> generationsFromWire(const WireMap &generations);
+
+/// The text without control characters and at most `limit` characters long, for messages and logs.
+std::string printable(const QString &value, int limit = 80);
+
+} // namespace Portlight::Ipc

@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 The Portlight developers
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <cstddef>
+
+namespace Portlight::Ipc
+{
+
+/// Limits of a request, looked at before anything else is done with it. Beyond: LimitExceeded.
+inline constexpr std::size_t maxRequestBytes = 1024U * 1024U;
+inline constexpr std::size_t maxStringBytes = 1024;
+inline constexpr std::size_t maxRuleBytes = 4096;
+inline constexpr std::size_t maxRuleTokens = 512;
+inline constexpr std::size_t maxChanges = 1000;
+inline constexpr std::size_t maxSettings = 200;
+inline constexpr std::size_t maxGenerations = 4; ///< two backends, two families
+
+/// Beyond these: InvalidArgument.
+inline constexpr unsigned minTrialSeconds = 5;
+inline constexpr unsigned maxTrialSeconds = 600;
+inline constexpr unsigned maxGroupLimit = 1000;
+
+} // namespace Portlight::Ipc

@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: 2026 The Portlight developers
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "helper/ipc/wiretypes.h"
+
+#include <QDBusMetaType>
+
+namespace Portlight::Ipc
+{
+
+namespace
+{
+
+template<typename... Fields> QDBusArgument &write(QDBusArgument &argument, const Fields &...fields)
+{
+    argument.beginStructure();
+    (argument << ... << fields);
+    argument.endStructure();
+    return argument;
+}
+
+template<typename... Fields>
+const QDBusArgument &read(const QDBusArgument &argument, Fields &...fields)
+{
+    argument.beginStructure();
+    (argument >> ... >> fields);
+    argument.endStructure();
+    return argument;
+}
+
+/// The generated code names the types as the XML does, and Qt 5 looks them up by that name.
+template<typename T> void registerType(const char *name)
+{
+    qRegisterMetaType<T>(name);
+    qDBusRegisterMetaType<T>();
+}
+
+} // namespace
+
+QDBusArgument &operator<<(QDBusArgument &argument, const WireInterface &value)
+{
+    return write(argument, value.name, value.index, value.up, value.loopback, value.addresses);
+}
+
+const QDBusArgument &operator>>(const QDBusArgument &argument, WireInterface &value)
+{
+    return read(argument, value.name, value.index, value.up, value.loopback, value.addresses);
+}
+
+QDBusArgument &operator<<(QDBusArgument &argument, const WireListener &value)
+{
+    return write(argument, value.protocol, value.address, value.port, value.program, value.pid,
+                 value.uid, value.ipv6Only, value.boundInterface);
+}
+
+const QDBusArgument &operator>>(const QDBusArgument &argument, WireListener &value)
+{
+    return read(argument, value.protocol, value.address, value.port, value.program, value.pid,
+                value.uid, value.ipv6Only, value.boundInterface);
+}
+
+QDBusArgument &operator<<(QDBusArgument &argument, const WireGroup &value)
+{
+    return write(argument, value.name, value.count);
+}
+
+const QDBusArgument &operator>>(const QDBusArgument &argument, WireGroup &value)
+{
+    return read(argument, value.name, value.count);
+}
+
+QDBusArgument &operator<<(QDBusArgument &argument, const WireManager &value)
+{
+    return write(argument, value.name, value.active, value.detail);
+}
+
+const QDBusArgument &operator>>(const QDBusArgument &argument, WireManager &value)
+{
+    return read(argument, value.name, value.active, value.detail);
+}
+
+QDBusArgument &operator<<(QDBusArgument &argument, const WireChange &value)
+{
+    return write(argument, value.kind, value.backend, value.family, value.table, value.chain,
+                 value.position, value.arguments);
+}
+
+const QDBusArgument &operator>>(const QDBusArgument &argument, WireChange &value)
+{
+    return read(argument, value.kind, value.backend, value.family, value.table, value.chain,
+                value.position, value.arguments);
+}
+
+QDBusArgument &operator<<(QDBusArgument &argument, const WireTrial &value)
+{
+    return write(argument, value.id, value.state, value.summary, value.commands, value.began,
+                 value.secondsLeft, value.uid, value.here, value.detail);
+}
+
+const QDBusArgument &operator>>(const QDBusArgument &argument, WireTrial &value)
+{
+    return read(argument, value.id, value.state, value.summary, value.commands, value.began,
+                value.secondsLeft, value.uid, value.here, value.detail);
+}
+
+void registerWireTypes()
+{
+    registerType<WireInterfaces>("Portlight::Ipc::WireInterfaces");
+    registerType<WireListeners>("Portlight::Ipc::WireListeners");
+    registerType<WireMap>("Portlight::Ipc::WireMap");
+    registerType<WireCounts>("Portlight::Ipc::WireCounts");
+    registerType<WireGroups>("Portlight::Ipc::WireGroups");
+    registerType<WireManagers>("Portlight::Ipc::WireManagers");
+    registerType<WireChanges>("Portlight::Ipc::WireChanges");
+    registerType<WireTrials>("Portlight::Ipc::WireTrials");
+}
+
+} // namespace Portlight::Ipc

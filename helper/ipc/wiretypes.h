@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: 2026 The Portlight developers
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <QDBusArgument>
+#include <QList>
+#include <QMap>
+#include <QMetaType>
+#include <QString>
+#include <QStringList>
+
+namespace Portlight::Ipc
+{
+
+/// What crosses the bus, field by field as org.portlight.Helper1.xml has it. Built with Qt 5 in the
+/// helper and Qt 6 in the front end from this one header. Nothing here is checked: convert.h turns
+/// these into values of core, or refuses.
+
+struct WireInterface { // (subbas)
+    QString name;
+    uint index = 0;
+    bool up = false;
+    bool loopback = false;
+    QStringList addresses;
+};
+
+struct WireListener { // (ysqsuubs)
+    uchar protocol = 0;
+    QString address;
+    ushort port = 0;
+    QString program;
+    uint pid = 0;
+    uint uid = 0;
+    bool ipv6Only = true;
+    QString boundInterface;
+};
+
+struct WireGroup { // (st)
+    QString name;
+    qulonglong count = 0;
+};
+
+struct WireManager { // (sbs)
+    QString name;
+    bool active = false;
+    QString detail;
+};
+
+struct WireChange { // (sssssuas)
+    QString kind;
+    QString backend;
+    QString family;
+    QString table;
+    QString chain;
+    uint position = 0;
+    QStringList arguments;
+};
+
+struct WireTrial { // (sssasxuubs)
+    QString id;
+    QString state;
+    QString summary;
+    QStringList commands;
+    qlonglong began = 0;
+    uint secondsLeft = 0;
+    uint uid = 0;
+    bool here = true;
+    QString detail;
+};
+
+using WireInterfaces = QList<WireInterface>;
+using WireListeners = QList<WireListener>;
+using WireMap = QMap<QString, QString>;
+using WireCounts = QMap<QString, qulonglong>;
+using WireGroups = QList<WireGroup>;
+using WireManagers = QList<WireManager>;
+using WireChanges = QList<WireChange>;
+using WireTrials = QList<WireTrial>;
+
+QDBusArgument &operator<<(QDBusArgument &argument, const WireInterface &value);
+const QDBusArgument &operator>>(const QDBusArgument &argument, WireInterface &value);
+QDBusArgument &operator<<(QDBusArgument &argument, const WireListener &value);
+const QDBusArgument &operator>>(const QDBusArgument &argument, WireListener &value);
+QDBusArgument &operator<<(QDBusArgument &argument, const WireGroup &value);
+const QDBusArgument &operator>>(const QDBusArgument &argument, WireGroup &value);
+QDBusArgument &operator<<(QDBusArgument &argument, const WireManager &value);
+const QDBusArgument &operator>>(const QDBusArgument &argument, WireManager &value);
+QDBusArgument &operator<<(QDBusArgument &argument, const WireChange &value);
+const QDBusArgument &operator>>(const QDBusArgument &argument, WireChange &value);
+QDBusArgument &operator<<(QDBusArgument &argument, const WireTrial &value);
+const QDBusArgument &operator>>(const QDBusArgument &argument, WireTrial &value);
+
+/// Before the first call or reply; may be called again.
+void registerWireTypes();
+
+} // namespace Portlight::Ipc
+
+Q_DECLARE_METATYPE(Portlight::Ipc::WireInterface)
+Q_DECLARE_METATYPE(Portlight::Ipc::WireListener)
+Q_DECLARE_METATYPE(Portlight::Ipc::WireGroup)
+Q_DECLARE_METATYPE(Portlight::Ipc::WireManager)
+Q_DECLARE_METATYPE(Portlight::Ipc::WireChange)
+Q_DECLARE_METATYPE(Portlight::Ipc::WireTrial)
