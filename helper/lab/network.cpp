@@ -30,11 +30,15 @@ bool kernelHasIpv6()
 /// no interface ever exists in the namespace the lab program runs in.
 Core::Result<void> makeLinks(Namespaces &world, const Story &story)
 {
+    // Ends of equal index look like one device to the kernel's link watch, which then takes up to a
+    // second to call them up.
+    int index = 10;
     for (const Link &link : story.links) {
         const UniqueFd peer(::fcntl(world.networkFd(link.second.node), F_DUPFD, 100));
         const auto made = world.runTool(link.first.node,
-                                        {"ip", "link", "add", link.first.interface, "type", "veth",
-                                         "peer", "name", link.second.interface, "netns",
+                                        {"ip", "link", "add", link.first.interface, "index",
+                                         std::to_string(index++), "type", "veth", "peer", "name",
+                                         link.second.interface, "netns",
                                          "/proc/self/fd/" + std::to_string(peer.fd())},
                                         {});
         if (!made)
