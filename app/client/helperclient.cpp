@@ -1,0 +1,373 @@
+// SPDX-FileCopyrightText: 2026 The Portlight developers
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "app/client/helperclient.h"
+
+#include "app/client/callqueue.h"
+#include "app/client/peerserver.h"
+#include "helper/ipc/convert.h"
+#include "helper/ipc/names.h"
+
+#include <QDBusPendingReply>
+#include <QDBusServiceWatcher>
+
+namespace Portlight::App
+{
+
+namespace
+{
+
+QString wire(const std::string &value)
+{
+    return Ipc::text(value);
+}
+
+Core::Error missing(const QString &reason, const QString &detail = {})
+{
+    return {Core::ErrorCode::HelperMissing,
+            "start helper",
+            reason.toStdString(),
+            detail.toStdString(),
+            {}};
+}
+
+Core::Result<Core::Reading> readingFromStatus(const QString &status)
+{
+    if (status == QLatin1String("done") || status == QLatin1String("incomplete")) {
+        return Core::Reading::Done;
+    }
+    if (status == QLatin1String("not-there")) {
+        return Core::Reading::NotThere;
+    }
+    return Core::failure(Core::ErrorCode::Internal, "read answer", "unknown status",
+                         status.toStdString());
+}
+
+} // namespace
+
+struct HelperClient::Private {
+    explicit Private(HelperClient *owner)
+        : q(owner)
+    {
+        QObject::connect(&calls, &CallQueue::answered, q, [this](bool there) {
+            setState(there ? State::Ready : State::Missing);
+        });
+    }
+
+    /// Calls a method whose answer has the types `Out`; `convert` makes a value of them.
+    template<typename... Out, typename T, typename Convert>
+    void call(const char *method, const QVariantList &arguments, QObject *context, Callback<T> done,
+              Convert convert, CallQueue::Kind kind = CallQueue::Kind::Read)
+    {
+        connectToBus();
+        CallQueue::Call request;
+        request.method = QString::fromLatin1(method);
+        request.arguments = arguments;
+        request.kind = kind;
+        request.context = context != nullptr ? context : q;
+        request.done = [done = std::move(done),
+                        convert](const Core::Result<QDBusPendingCall> &ended) {
+            if (!ended) {
+                done(tl::unexpected(ended.error()));
+                return;
+            }
+            const QDBusPendingReply<Out...> reply(*ended);
+            if (reply.isError()) { // another signature than expected
+                done(tl::unexpected(
+                    Ipc::errorFromName(reply.error().name(), reply.error().message())));
+                return;
+            }
+            done(convert(reply));
+        };
+        calls.add(std::move(request));
+    }
+
+    void connectToBus()
+    {
+        if (peer != nullptr || watcher != nullptr) {
+            return;
+        }
+        const QDBusConnection bus = QDBusConnection::systemBus();
+        if (!bus.isConnected()) {
+            setState(State::Missing);
+            calls.fail(missing(QStringLiteral("no system bus"), bus.lastError().message()));
+            return;
+        }
+        const QString service = QLatin1String(Ipc::serviceName);
+        watcher = std::make_unique<QDBusServiceWatcher>(
+            service, bus, QDBusServiceWatcher::WatchForUnregistration);
+        // Leaving when there is nothing to do is how it should be; leaving in the middle is not.
+        QObject::connect(watcher.get(), &QDBusServiceWatcher::serviceUnregistered, q, [this] {
+            setState(calls.isIdle() ? State::Unknown : State::Gone);
+        });
+        calls.open(bus, service);
+    }
+
+    void startPeer(Launcher launcher)
+    {
+        peer = std::make_unique<PeerServer>(std::move(launcher));
+        QObject::connect(peer.get(), &PeerServer::connected, q, [this] {
+            calls.open(*peer->connection(), {});
+            setState(State::Ready);
+        });
+        QObject::connect(peer.get(), &PeerServer::failed, q,
+                         [this](const QString &reason, const QString &detail) {
+                             setState(State::Missing);
+                             calls.fail(missing(reason, detail));
+                         });
+        QObject::connect(peer.get(), &PeerServer::disconnected, q, [this] {
+            setState(State::Gone);
+            calls.fail(missing(QStringLiteral("it went away")));
+        });
+        peer->start();
+    }
+
+    void setState(State newState)
+    {
+        // Gone stays in direct mode: nobody starts another one.
+        if (newState == state || (peer != nullptr && state == State::Gone)) {
+            return;
+        }
+        state = newState;
+        Q_EMIT q->stateChanged(state);
+    }
+
+    HelperClient *q;
+    State state = State::Unknown;
+    CallQueue calls;
+    std::unique_ptr<QDBusServiceWatcher> watcher;
+    std::unique_ptr<PeerServer> peer;
+};
+
+HelperClient::HelperClient()
+    : d(std::make_unique<Private>(this))
+{
+    Ipc::registerWireTypes();
+}
+
+HelperClient::~HelperClient() = default;
+
+std::unique_ptr<HelperClient> HelperClient::onSystemBus()
+{
+    return std::unique_ptr<HelperClient>(new HelperClient);
+}
+
+std::unique_ptr<HelperClient> HelperClient::direct(Launcher launcher)
+{
+    auto client = std::unique_ptr<HelperClient>(new HelperClient);
+    client->d->startPeer(std::move(launcher));
+    return client;
+}
+
+HelperClient::State HelperClient::state() const
+{
+    return d->state;
+}
+
+void HelperClient::setInteractive(bool interactive)
+{
+    d->calls.setInteractive(interactive);
+}
+
+void HelperClient::readRules(Core::Backend backend, Core::Family family, QObject *context,
+                             Callback<RulesReply> done)
+{
+    d->call<QString, QString, QString, QString>(
+        "ReadRules", {Ipc::toWire(backend), Ipc::toWire(family)}, context, std::move(done),
+        [](const auto &reply) -> Core::Result<RulesReply> {
+            const QString status = reply.template argumentAt<0>();
+            const auto reading = readingFromStatus(status);
+            if (!reading) {
+                return tl::unexpected(reading.error());
+            }
+            return RulesReply{*reading, status == QLatin1String("incomplete"),
+                              reply.template argumentAt<1>().toStdString(),
+                              reply.template argumentAt<2>().toStdString(),
+                              reply.template argumentAt<3>().toStdString()};
+        });
+}
+
+void HelperClient::readGeneration(Core::Backend backend, Core::Family family, QObject *context,
+                                  Callback<std::string> done)
+{
+    d->call<QString>("ReadGeneration", {Ipc::toWire(backend), Ipc::toWire(family)}, context,
+                     std::move(done), [](const auto &reply) -> Core::Result<std::string> {
+                         return reply.value().toStdString();
+                     });
+}
+
+void HelperClient::readNativeTables(QObject *context, Callback<std::vector<std::string>> done)
+{
+    d->call<QStringList>("ReadNativeTables", {}, context, std::move(done),
+                         [](const auto &reply) -> Core::Result<std::vector<std::string>> {
+                             std::vector<std::string> tables;
+                             for (const QString &table : reply.value()) {
+                                 tables.push_back(table.toStdString());
+                             }
+                             return tables;
+                         });
+}
+
+void HelperClient::readInterfaces(QObject *context,
+                                  Callback<std::vector<Core::NetworkInterface>> done)
+{
+    d->call<Ipc::WireInterfaces>("ReadInterfaces", {}, context, std::move(done),
+                                 [](const auto &reply) {
+                                     return Ipc::interfacesFromWire(reply.value());
+                                 });
+}
+
+void HelperClient::lookUpRoute(const Core::IpAddress &destination,
+                               const std::optional<Core::IpAddress> &source,
+                               const std::string &inInterface, QObject *context,
+                               Callback<Core::Route> done)
+{
+    d->call<QString, QString, QString, QString>(
+        "LookUpRoute",
+        {wire(destination.toString()), source ? wire(source->toString()) : QString(),
+         wire(inInterface)},
+        context, std::move(done), [](const auto &reply) {
+            return Ipc::routeFromWire(
+                reply.template argumentAt<0>(), reply.template argumentAt<1>(),
+                reply.template argumentAt<2>(), reply.template argumentAt<3>());
+        });
+}
+
+void HelperClient::readListeners(QObject *context, Callback<std::vector<Core::Listener>> done)
+{
+    d->call<Ipc::WireListeners>("ReadListeners", {}, context, std::move(done),
+                                [](const auto &reply) {
+                                    return Ipc::listenersFromWire(reply.value());
+                                });
+}
+
+void HelperClient::readSettings(const std::vector<std::string> &names, QObject *context,
+                                Callback<std::map<std::string, std::string>> done)
+{
+    QStringList wireNames;
+    for (const std::string &name : names) {
+        wireNames += wire(name);
+    }
+    d->call<Ipc::WireMap>(
+        "ReadSettings", {wireNames}, context, std::move(done),
+        [](const auto &reply) -> Core::Result<std::map<std::string, std::string>> {
+            std::map<std::string, std::string> settings;
+            const Ipc::WireMap values = reply.value();
+            for (auto it = values.constBegin(); it != values.constEnd(); ++it) {
+                settings.emplace(it.key().toStdString(), it.value().toStdString());
+            }
+            return settings;
+        });
+}
+
+void HelperClient::readConntrack(QObject *context, Callback<ConntrackReply> done)
+{
+    d->call<Ipc::WireCounts>(
+        "ReadConntrack", {}, context, std::move(done),
+        [](const auto &reply) -> Core::Result<ConntrackReply> {
+            const auto reading = Ipc::conntrackFromWire(reply.value());
+            return ConntrackReply{reading.usage, reading.statistics, reading.objectSize};
+        });
+}
+
+void HelperClient::readConntrackGroups(const QString &key, unsigned limit, QObject *context,
+                                       Callback<ConntrackGroups> done)
+{
+    d->call<qulonglong, Ipc::WireGroups>(
+        "ReadConntrackGroups", {key, QVariant::fromValue<uint>(limit)}, context, std::move(done),
+        [](const auto &reply) -> Core::Result<ConntrackGroups> {
+            return ConntrackGroups{reply.template argumentAt<0>(),
+                                   Ipc::groupsFromWire(reply.template argumentAt<1>())};
+        });
+}
+
+void HelperClient::readManagers(QObject *context, Callback<ManagersReply> done)
+{
+    d->call<Ipc::WireManagers, QString, QString>(
+        "ReadManagers", {}, context, std::move(done),
+        [](const auto &reply) -> Core::Result<ManagersReply> {
+            const auto backend = Ipc::backendFromWire(reply.template argumentAt<2>());
+            if (!backend) {
+                return tl::unexpected(backend.error());
+            }
+            return ManagersReply{Ipc::managersFromWire(reply.template argumentAt<0>()),
+                                 reply.template argumentAt<1>().toStdString(), *backend};
+        });
+}
+
+void HelperClient::tryChanges(const TryRequest &request, QObject *context, Callback<QString> done)
+{
+    Ipc::WireChanges changes;
+    for (const Core::Change &change : request.changes) {
+        auto wireChange = Ipc::toWire(change);
+        if (!wireChange) {
+            QMetaObject::invokeMethod(
+                context != nullptr ? context : this,
+                [done = std::move(done), error = wireChange.error()] {
+                    done(tl::unexpected(error));
+                },
+                Qt::QueuedConnection);
+            return;
+        }
+        changes += *wireChange;
+    }
+    Ipc::WireMap generations;
+    for (const auto &[place, generation] : request.generations) {
+        generations.insert(wire(place), wire(generation));
+    }
+    d->call<QString>(
+        "Try",
+        {QVariant::fromValue(changes), QVariant::fromValue(generations),
+         QVariant::fromValue<uint>(request.seconds), request.summary, request.dryRun},
+        context, std::move(done),
+        [](const auto &reply) -> Core::Result<QString> {
+            return reply.value();
+        },
+        CallQueue::Kind::Change);
+}
+
+void HelperClient::keep(const QString &id, QObject *context, Callback<bool> done)
+{
+    d->call<>(
+        "Keep", {id}, context, std::move(done),
+        [](const auto &) -> Core::Result<bool> {
+            return true;
+        },
+        CallQueue::Kind::Change);
+}
+
+void HelperClient::undo(const QString &id, QObject *context, Callback<bool> done)
+{
+    d->call<>(
+        "Undo", {id}, context, std::move(done),
+        [](const auto &) -> Core::Result<bool> {
+            return true;
+        },
+        CallQueue::Kind::Change);
+}
+
+void HelperClient::extend(const QString &id, unsigned seconds, QObject *context,
+                          Callback<bool> done)
+{
+    d->call<>(
+        "Extend", {id, QVariant::fromValue<uint>(seconds)}, context, std::move(done),
+        [](const auto &) -> Core::Result<bool> {
+            return true;
+        },
+        CallQueue::Kind::Change);
+}
+
+void HelperClient::readTrials(QObject *context, Callback<std::vector<Trial>> done)
+{
+    d->call<Ipc::WireTrials>(
+        "ReadTrials", {}, context, std::move(done),
+        [](const auto &reply) -> Core::Result<std::vector<Trial>> {
+            std::vector<Trial> trials;
+            for (const Ipc::WireTrial &trial : reply.value()) {
+                trials.push_back({trial.id, trial.state, trial.summary, trial.commands, trial.began,
+                                  trial.secondsLeft, trial.uid, trial.here, trial.detail});
+            }
+            return trials;
+        });
+}
+
+} // namespace Portlight::App
