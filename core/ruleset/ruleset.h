@@ -94,6 +94,7 @@ struct Ruleset {
     Family family = Family::Ipv4;
     std::string generation; ///< empty for files; else see helper/netfilter/generation.h
     std::vector<Table> tables;
+    std::vector<std::string> comments; ///< "# …" lines of a text that has no table at all
     const Table *table(std::string_view tableName) const;
     Table *table(std::string_view tableName);
     std::size_t ruleCount() const;

@@ -22,4 +22,10 @@ std::string writeSave(const Ruleset &ruleset, const WriteOptions &options = {});
 /// prints rules with this so that no text of a caller reaches a tool.
 std::string canonicalRuleText(std::string_view chain, const Rule &rule);
 
+/// One match or the target as iptables-save prints it, without a leading blank: "-p tcp",
+/// "! -s 10.0.0.0/8", "-m limit --limit 3/min", "-j REJECT --reject-with tcp-reset". Empty for
+/// parts that iptables does not print (-i +, -s 0.0.0.0/0, no target).
+std::string matchText(const Match &match);
+std::string targetText(const Target &target);
+
 } // namespace Portlight::Core
