@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: 2026 The Portlight developers
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "core/diagnosis/evidence.h"
+#include "core/result.h"
+
+#include <vector>
+
+namespace Portlight::Helper
+{
+
+/// The interfaces of this network namespace with their addresses, from rtnetlink.
+Core::Result<std::vector<Core::NetworkInterface>> readInterfaces();
+
+} // namespace Portlight::Helper
