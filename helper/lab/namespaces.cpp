@@ -69,7 +69,9 @@ Core::Result<void> becomeRootOfOwnNamespace()
     const uid_t uid = ::geteuid();
     const gid_t gid = ::getegid();
     if (::unshare(CLONE_NEWUSER) != 0)
-        return systemFailure("create a user namespace", errno, ErrorCode::Unsupported);
+        return Core::failure(ErrorCode::Unsupported, "create a user namespace",
+                             std::string("this system does not let ordinary users have one (")
+                                 + std::strerror(errno) + ")");
     if (!writeFile("/proc/self/setgroups", "deny")
         || !writeFile("/proc/self/uid_map", "0 " + std::to_string(uid) + " 1")
         || !writeFile("/proc/self/gid_map", "0 " + std::to_string(gid) + " 1"))
