@@ -10,12 +10,18 @@ schema=$2/resources/portlight.diagnosis.schema.json
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
+# The node that is "this computer", and the question, as the story tells them.
 question() {
-  case "$1" in
-    hotspot-without-forwarding | gateway-without-masquerade)
-      echo "--direction forward --port 80 --from 192.168.77.2 --to 203.0.113.2" ;;
-    *) echo "--port 8080" ;;
-  esac
+  /usr/bin/python3 - "$bin/../share/portlight/stories/$1.json" <<'PYTHON'
+import json
+import sys
+
+story = json.load(open(sys.argv[1], encoding="utf-8"))
+words = [story["here"]]
+for key, value in story["question"].items():
+    words += ["--" + key.replace("_", "-"), str(value)]
+print(" ".join(words))
+PYTHON
 }
 
 count=0
@@ -23,8 +29,8 @@ while read -r story; do
   for backend in nft legacy; do
     read -ra words <<<"$(question "$story")"
     status=0
-    "$bin/portlight-lab" run "$story" --backend "$backend" --node here -- \
-      "$bin/portlightctl" --direct --json diagnose "${words[@]}" --no-probe >"$work/$story-$backend.json" || status=$?
+    "$bin/portlight-lab" run "$story" --backend "$backend" --node "${words[0]}" -- \
+      "$bin/portlightctl" --direct --json diagnose "${words[@]:1}" --no-probe >"$work/$story-$backend.json" || status=$?
     # 0, 1 and 3 are answers; anything else is a failure of the program.
     case "$status" in 0 | 1 | 3) ;; *)
       echo "FAIL: diagnose ended with $status for $story on $backend"
