@@ -28,6 +28,9 @@ struct InsertRule { ///< position counts from 1; one past the end appends
     unsigned position = 1;
     std::string rule;
     Counters counters; ///< given back to a rule that an undo puts in again
+    /// Texts of the rules it stood between, "" for none; an undo finds its place by them.
+    std::string previous;
+    std::string next;
     bool operator==(const InsertRule &) const = default;
 };
 struct AppendRule {
@@ -42,6 +45,7 @@ struct DeleteRule {
     ChainPlace place;
     unsigned position = 0;
     std::string rule;
+    bool byNumber = false; ///< whatever stands at `position`; `rule` is then empty
     bool operator==(const DeleteRule &) const = default;
 };
 struct ReplaceRule {
@@ -49,6 +53,7 @@ struct ReplaceRule {
     unsigned position = 1;
     std::string oldRule;
     std::string newRule;
+    bool byNumber = false; ///< whatever stands at `position`; `oldRule` is then empty
     bool operator==(const ReplaceRule &) const = default;
 };
 struct SetPolicy {
@@ -90,16 +95,35 @@ std::string command(const Change &change, Backend defaultBackend);
 /// The line for iptables-restore --noflush -c, with counters for inserted rules.
 std::string restoreLine(const Change &change);
 
+/// As restoreLine, but a deleted rule that has an equal one before it goes by its number, so that
+/// the right one of the two goes.
+std::string restoreLine(const Change &change, const Ruleset &before);
+
+/// Whether two rules (as in InsertRule::rule) are the same to the kernel, however they were typed.
+bool isSameRule(std::string_view left, std::string_view right, Family family);
+
+/// The change with all it says by number said by content, and with rules as iptables prints them;
+/// a change that names a rule that is not there is NotFound.
+Result<Change> resolved(const Ruleset &ruleset, const Change &change);
+
 /// Applies a rule change to the model. Gives the changes that undo it, in the order in which they
 /// must be applied. On failure the ruleset is untouched.
+/// As the kernel does: a table that is not there yet comes with its built-in chains; a chain is
+/// deleted only when it is empty and nothing jumps to it; user chains stand in alphabetical order.
+/// A new rule is stored as iptables would print it. A setting is not part of the ruleset: it only
+/// gives its inverse.
 Result<std::vector<Change>> applyChange(Ruleset &ruleset, const Change &change);
 
 /// The part of `inverse` that still makes sense in `now`, with positions moved to where the rules
 /// are today: undo takes back only our own change, what others changed meanwhile stays.
 std::vector<Change> rebase(const std::vector<Change> &inverse, const Ruleset &now);
 
+/// Limits for a text of changes.
+inline constexpr std::size_t maxChanges = 1000;
+
 /// Reads iptables-restore syntax as with --noflush ("*filter", ":CHAIN - [0:0]", "-A …", "-I …",
-/// "-D …", "-R …", "-P …", "-N …", "-X …", "-F …", "COMMIT").
+/// "-D …", "-R …", "-P …", "-N …", "-X …", "-F …", "COMMIT"). Rules come out as iptables prints
+/// them.
 Result<std::vector<Change>> parseChanges(std::string_view text, Backend backend, Family family);
 
 } // namespace Portlight::Core

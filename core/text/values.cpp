@@ -178,6 +178,16 @@ std::optional<std::uint64_t> parseUnsigned(std::string_view text, std::uint64_t 
     return value;
 }
 
+std::optional<std::uint64_t> parseDecimal(std::string_view text)
+{
+    std::uint64_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (text.empty() || error != std::errc() || end != text.data() + text.size()) {
+        return std::nullopt;
+    }
+    return value;
+}
+
 std::optional<std::uint16_t> parsePort(std::string_view text)
 {
     if (const auto number = parseUnsigned(text, 65535)) {

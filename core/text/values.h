@@ -17,6 +17,9 @@ namespace Portlight::Core
 /// Decimal or, as iptables reads marks and types, 0x… hexadecimal and 0… octal.
 std::optional<std::uint64_t> parseUnsigned(std::string_view text, std::uint64_t limit);
 
+/// Decimal digits only.
+std::optional<std::uint64_t> parseDecimal(std::string_view text);
+
 /// A number or one of the common service names ("ssh").
 std::optional<std::uint16_t> parsePort(std::string_view text);
 /// "N", "N:M", ":M", "N:" and ":"; nothing when the first is greater than the last.

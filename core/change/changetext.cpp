@@ -1,0 +1,269 @@
+// SPDX-FileCopyrightText: 2026 The Portlight developers
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "core/change/changetext.h"
+
+#include "core/text/saveparser.h"
+#include "core/text/savewriter.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace Portlight::Core
+{
+
+namespace
+{
+
+std::string programOf(const ChainPlace &place, Backend defaultBackend)
+{
+    std::string program = place.family == Family::Ipv4 ? "iptables" : "ip6tables";
+    if (place.backend != defaultBackend
+        && (place.backend == Backend::Legacy || place.backend == Backend::Nft)) {
+        program += '-';
+        program += toString(place.backend);
+    }
+    if (place.table != "filter") {
+        program += " -t " + place.table;
+    }
+    return program;
+}
+
+/// One word for a POSIX shell.
+void appendShellWord(std::string &text, std::string_view word)
+{
+    const auto plain = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
+            || std::string_view("-_=+:,./%@^").find(c) != std::string_view::npos;
+    };
+    if ((!word.empty() && std::all_of(word.begin(), word.end(), plain)) || word == "!") {
+        text += word;
+        return;
+    }
+    if (word.find_first_of("\"$`\\!") == std::string_view::npos) {
+        text += '"';
+        text += word;
+        text += '"';
+        return;
+    }
+    text += '\'';
+    for (const char c : word) {
+        if (c == '\'') {
+            text += "'\\''";
+        } else {
+            text += c;
+        }
+    }
+    text += '\'';
+}
+
+std::string shellWords(std::string_view rule)
+{
+    const auto arguments = splitArguments(rule);
+    if (!arguments) {
+        return ' ' + std::string(rule);
+    }
+    std::string text;
+    for (const std::string &argument : *arguments) {
+        text += ' ';
+        appendShellWord(text, argument);
+    }
+    return text;
+}
+
+std::string spaced(const std::string &rule)
+{
+    return rule.empty() ? rule : ' ' + rule;
+}
+
+/// The two texts of a change: for a shell, and for iptables-restore.
+struct CommandWriter {
+    std::string operator()(const InsertRule &change) const
+    {
+        return "-I " + change.place.chain + ' ' + std::to_string(change.position)
+            + rule(change.rule);
+    }
+    std::string operator()(const AppendRule &change) const
+    {
+        return "-A " + change.place.chain + rule(change.rule);
+    }
+    std::string operator()(const DeleteRule &change) const
+    {
+        return "-D " + change.place.chain
+            + (change.byNumber ? ' ' + std::to_string(change.position) : rule(change.rule));
+    }
+    std::string operator()(const ReplaceRule &change) const
+    {
+        return "-R " + change.place.chain + ' ' + std::to_string(change.position)
+            + rule(change.newRule);
+    }
+    std::string operator()(const SetPolicy &change) const
+    {
+        return "-P " + change.place.chain + ' ' + std::string(toString(change.policy));
+    }
+    std::string operator()(const NewChain &change) const
+    {
+        return "-N " + change.place.chain;
+    }
+    std::string operator()(const DeleteChain &change) const
+    {
+        return "-X " + change.place.chain;
+    }
+    std::string operator()(const FlushChain &change) const
+    {
+        return "-F " + change.place.chain;
+    }
+    std::string operator()(const SetSetting &change) const
+    {
+        if (!forShell) {
+            return {};
+        }
+        std::string text = "sysctl -w ";
+        appendShellWord(text, change.name + '=' + change.value);
+        return text;
+    }
+    std::string rule(const std::string &text) const
+    {
+        return forShell ? shellWords(text) : spaced(text);
+    }
+    bool forShell = false;
+};
+
+} // namespace
+
+Result<Rule> parseRuleBody(std::string_view chain, std::string_view body, Family family)
+{
+    if (!isValidChainName(chain)) {
+        return failure(ErrorCode::InvalidArgument, "read a rule",
+                       '"' + std::string(chain) + "\" is not the name of a chain");
+    }
+    std::string text = "-A ";
+    text += chain;
+    const std::size_t start = text.size() + 1;
+    if (!body.empty()) {
+        text += ' ';
+        text += body;
+    }
+    auto rule = parseRule(text, family);
+    if (!rule) {
+        auto &column = rule.error().position.column;
+        column = column > start ? column - static_cast<unsigned>(start) : 1;
+        return rule;
+    }
+    rule->text = canonicalRuleText(chain, *rule);
+    return rule;
+}
+
+std::string_view bodyOf(std::string_view chain, std::string_view ruleText)
+{
+    // Text that a save program printed begins with exactly this; other text is split first.
+    const std::size_t begin = 3 + chain.size();
+    if (ruleText.starts_with("-A ") && ruleText.substr(3).starts_with(chain)
+        && (ruleText.size() == begin || ruleText[begin] == ' ')) {
+        ruleText.remove_prefix(std::min(begin + 1, ruleText.size()));
+        return ruleText;
+    }
+    for (int word = 0; word < 2; ++word) {
+        ruleText.remove_prefix(std::min(ruleText.find_first_not_of(" \t"), ruleText.size()));
+        ruleText.remove_prefix(std::min(ruleText.find_first_of(" \t"), ruleText.size()));
+    }
+    ruleText.remove_prefix(std::min(ruleText.find_first_not_of(" \t"), ruleText.size()));
+    return ruleText;
+}
+
+std::string describe(const ChainPlace &place)
+{
+    return "chain " + place.chain + " in table " + place.table;
+}
+
+tl::unexpected<Error> chainMissing(const ChainPlace &place)
+{
+    return failure(ErrorCode::NotFound, "find a chain", "there is no " + describe(place));
+}
+
+Result<unsigned> findRule(const Chain *chain, const ChainPlace &place, unsigned position,
+                          const std::string &wanted, bool byNumber)
+{
+    constexpr auto operation = "find a rule";
+    if (chain == nullptr) {
+        return chainMissing(place);
+    }
+    const auto &rules = chain->rules;
+    if (byNumber) {
+        if (position < 1 || position > rules.size()) {
+            return failure(ErrorCode::NotFound, operation,
+                           "there is no rule " + std::to_string(position) + " in "
+                               + describe(place));
+        }
+        return position;
+    }
+    const auto rule = parseRuleBody(place.chain, wanted, place.family);
+    if (!rule) {
+        return tl::unexpected(rule.error());
+    }
+    const auto same = [&](const Rule &other) {
+        return other.text == rule->text
+            || (other.target.name == rule->target.name
+                && canonicalRuleText(place.chain, other) == rule->text);
+    };
+    if (position >= 1 && position <= rules.size() && same(rules[position - 1])) {
+        return position;
+    }
+    std::size_t best = 0;
+    auto bestDistance = std::numeric_limits<std::size_t>::max();
+    for (std::size_t at = 1; at <= rules.size(); ++at) {
+        const std::size_t distance = at > position ? at - position : position - at;
+        if (distance < bestDistance && same(rules[at - 1])) {
+            best = at;
+            bestDistance = distance;
+        } else if (at > position && distance >= bestDistance) {
+            break; // only farther ones follow
+        }
+    }
+    if (best == 0) {
+        return failure(ErrorCode::NotFound, operation, "the rule is not in " + describe(place),
+                       wanted);
+    }
+    return static_cast<unsigned>(best);
+}
+
+const ChainPlace *placeOf(const Change &change)
+{
+    return std::visit(
+        [](const auto &typed) -> const ChainPlace * {
+            if constexpr (requires { typed.place; }) {
+                return &typed.place;
+            } else {
+                return nullptr;
+            }
+        },
+        change);
+}
+
+std::string command(const Change &change, Backend defaultBackend)
+{
+    const std::string words = std::visit(CommandWriter{true}, change);
+    const ChainPlace *place = placeOf(change);
+    return place == nullptr ? words : programOf(*place, defaultBackend) + ' ' + words;
+}
+
+std::string restoreLine(const Change &change)
+{
+    std::string line;
+    if (const auto *insert = std::get_if<InsertRule>(&change)) {
+        line = '[' + std::to_string(insert->counters.packets) + ':'
+            + std::to_string(insert->counters.bytes) + "] ";
+    }
+    return line + std::visit(CommandWriter{false}, change);
+}
+
+bool isSameRule(std::string_view left, std::string_view right, Family family)
+{
+    if (left == right) {
+        return true;
+    }
+    const auto first = parseRuleBody("X", left, family);
+    const auto second = parseRuleBody("X", right, family);
+    return first && second && first->text == second->text;
+}
+
+} // namespace Portlight::Core
