@@ -1,0 +1,370 @@
+// SPDX-FileCopyrightText: 2026 The Portlight developers
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "app/models/firewallview.h"
+
+#include "app/models/qtext.h"
+#include "app/wording/wording.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <algorithm>
+#include <set>
+
+namespace Portlight::App
+{
+
+namespace
+{
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(FirewallSummary)
+};
+
+/// Addresses reserved for documentation: no rule of a real firewall names them.
+Core::IpAddress stranger(Core::Family family)
+{
+    return *Core::IpAddress::parse(family == Core::Family::Ipv4 ? "203.0.113.77"
+                                                                : "2001:db8:77::77");
+}
+
+std::vector<Core::Ruleset> rulesetsOf(const FirewallData &data, Core::Family family)
+{
+    std::vector<Core::Ruleset> rulesets;
+    for (const auto &ruleset : data.rulesets) {
+        if (ruleset->family == family) {
+            rulesets.push_back(*ruleset);
+        }
+    }
+    return rulesets;
+}
+
+std::optional<Core::IpAddress> ownAddress(const FirewallData &data, Core::Family family)
+{
+    for (const auto &address : data.localAddresses()) {
+        if (address.family == family && !address.isLoopback()) {
+            return address;
+        }
+    }
+    return {};
+}
+
+Core::Packet requestTo(const FirewallData &data, std::uint8_t protocol, std::uint16_t port,
+                       const Core::IpAddress &from)
+{
+    Core::Packet packet;
+    packet.family = from.family;
+    packet.way = Core::Way::Input;
+    packet.protocol = protocol;
+    packet.source = from;
+    packet.destination = ownAddress(data, from.family);
+    packet.sourcePort = 50000;
+    packet.destinationPort = port;
+    packet.localAddresses = data.localAddresses();
+    return packet;
+}
+
+/// A neighbour on one of this computer's networks, and the device towards it.
+std::optional<std::pair<Core::IpAddress, std::string>> neighbour(const FirewallData &data,
+                                                                 Core::Family family)
+{
+    for (const auto &interface : data.interfaces) {
+        if (!interface.up || interface.loopback) {
+            continue;
+        }
+        for (const auto &network : interface.addresses) {
+            if (network.address.family != family) {
+                continue;
+            }
+            for (std::uint32_t step = 1; step < 4; ++step) {
+                const auto next = network.address.next(step);
+                if (next && network.contains(*next)) {
+                    return std::pair{*next, interface.name};
+                }
+            }
+        }
+    }
+    return {};
+}
+
+std::set<std::pair<std::uint8_t, std::uint16_t>> portsNamed(const std::vector<Core::Ruleset> &all)
+{
+    std::set<std::pair<std::uint8_t, std::uint16_t>> ports;
+    for (const auto &ruleset : all) {
+        const auto *table = ruleset.table("filter");
+        if (table == nullptr) {
+            continue;
+        }
+        for (const auto &chain : table->chains) {
+            for (const auto &rule : chain.rules) {
+                std::uint8_t protocol = Core::ProtocolTcp;
+                for (const auto &match : rule.matches) {
+                    if (const auto *named = std::get_if<Core::ProtocolMatch>(&match)) {
+                        protocol = named->protocol;
+                    } else if (const auto *one = std::get_if<Core::TransportMatch>(&match)) {
+                        if (one->destinationPorts && !one->destinationInverted
+                            && one->destinationPorts->first == one->destinationPorts->last) {
+                            ports.emplace(one->protocol, one->destinationPorts->first);
+                        }
+                    } else if (const auto *many = std::get_if<Core::MultiportMatch>(&match)) {
+                        for (const auto &range : many->ranges) {
+                            if (range.first == range.last && !many->inverted) {
+                                ports.emplace(protocol, range.first);
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        // The walk of each port costs; a sentence with hundreds of ports helps nobody.
+        if (ports.size() > 200) {
+            break;
+        }
+    }
+    return ports;
+}
+
+QString portText(std::uint8_t protocol, std::uint16_t port)
+{
+    const QString name = serviceName(protocol, port);
+    const QString number = QString::number(port);
+    if (!name.isEmpty()) {
+        return Words::tr("%1 (%2)", "service and port").arg(name, number);
+    }
+    return Words::tr("%1 port %2").arg(qtext(Core::protocolName(protocol)).toUpper(), number);
+}
+
+QString listed(QStringList parts)
+{
+    constexpr qsizetype shown = 5;
+    const auto more = parts.size() - shown;
+    if (more > 0) {
+        parts = parts.mid(0, shown);
+        parts << Words::tr("%n more", "services", static_cast<int>(more));
+    }
+    return parts.join(QLatin1String(", "));
+}
+
+bool hasBlockingPart(const std::vector<Core::Ruleset> &all)
+{
+    using Kind = Core::Target::Kind;
+    for (const auto &ruleset : all) {
+        for (const auto &table : ruleset.tables) {
+            for (const auto &chain : table.chains) {
+                if (chain.policy == Core::Policy::Drop
+                    || std::any_of(chain.rules.begin(), chain.rules.end(),
+                                   [](const Core::Rule &rule) {
+                                       return rule.target.kind == Kind::Drop
+                                           || rule.target.kind == Kind::Reject;
+                                   })) {
+                    return true;
+                }
+            }
+        }
+    }
+    return false;
+}
+
+} // namespace
+
+const std::shared_ptr<const Core::Ruleset> *FirewallData::ruleset(Core::Backend backend,
+                                                                  Core::Family family) const
+{
+    const auto found = std::find_if(rulesets.begin(), rulesets.end(), [&](const auto &ruleset) {
+        return ruleset->backend == backend && ruleset->family == family;
+    });
+    return found == rulesets.end() ? nullptr : &*found;
+}
+
+std::size_t FirewallData::ruleCount(Core::Backend backend) const
+{
+    std::size_t count = 0;
+    for (const auto &ruleset : rulesets) {
+        if (ruleset->backend == backend) {
+            count += ruleset->ruleCount();
+        }
+    }
+    return count;
+}
+
+std::vector<Core::IpAddress> FirewallData::localAddresses() const
+{
+    std::vector<Core::IpAddress> addresses;
+    for (const auto &interface : interfaces) {
+        for (const auto &network : interface.addresses) {
+            addresses.push_back(network.address);
+        }
+    }
+    return addresses;
+}
+
+Reach reachOf(const Core::Listener &listener, const FirewallData &data)
+{
+    if (listener.address.isLoopback()) {
+        return Reach::ThisComputer;
+    }
+    const auto family = listener.address.family;
+    const auto rulesets = rulesetsOf(data, family);
+    auto packet = requestTo(data, listener.protocol, listener.port, stranger(family));
+    if (!listener.address.isUnspecified()) {
+        packet.destination = listener.address;
+    }
+    const auto fromStranger = Core::walk(rulesets, packet).kind;
+    if (fromStranger == Core::VerdictKind::Accept) {
+        return Reach::Anywhere;
+    }
+    if (const auto near = neighbour(data, family)) {
+        packet.source = near->first;
+        packet.inInterface = near->second;
+        const auto fromNeighbour = Core::walk(rulesets, packet).kind;
+        if (fromNeighbour == Core::VerdictKind::Accept) {
+            return Reach::LocalNetwork;
+        }
+        if (fromNeighbour == Core::VerdictKind::Unknown) {
+            return Reach::CannotTell;
+        }
+    }
+    return fromStranger == Core::VerdictKind::Unknown ? Reach::CannotTell : Reach::Blocked;
+}
+
+QString reachText(Reach reach)
+{
+    switch (reach) {
+    case Reach::ThisComputer:
+        return Words::tr("This computer only");
+    case Reach::LocalNetwork:
+        return Words::tr("Local network");
+    case Reach::Anywhere:
+        return Words::tr("Anywhere");
+    case Reach::Blocked:
+        return Words::tr("Blocked by the firewall");
+    case Reach::CannotTell:
+        return Words::tr("Can't tell");
+    }
+    return {};
+}
+
+QString reachIconName(Reach reach)
+{
+    switch (reach) {
+    case Reach::ThisComputer:
+        return QStringLiteral("computer");
+    case Reach::LocalNetwork:
+        return QStringLiteral("network");
+    case Reach::Anywhere:
+        return QStringLiteral("globe");
+    case Reach::Blocked:
+        return QStringLiteral("action-drop");
+    case Reach::CannotTell:
+        return QStringLiteral("result-unknown");
+    }
+    return {};
+}
+
+FirewallSummary summarize(const FirewallData &data, Core::Family family)
+{
+    FirewallSummary summary;
+    const auto rulesets = rulesetsOf(data, family);
+    std::size_t rules = 0;
+    for (const auto &ruleset : rulesets) {
+        rules += ruleset.ruleCount();
+    }
+    const bool blocks = hasBlockingPart(rulesets);
+    if (rules == 0 && !blocks) {
+        if (!data.nativeTables.empty()) {
+            summary.headline = Words::tr("iptables holds no rules; nftables does.");
+            summary.effect = Words::tr("Another program set up tables of its own (%1). Portlight "
+                                       "names them but can't calculate their effect yet.")
+                                 .arg(qtext(data.nativeTables.front()));
+            return summary;
+        }
+        summary.headline = Words::tr("No firewall rules are set.");
+        summary.effect = Words::tr("Every connection is allowed.");
+        return summary;
+    }
+
+    std::set<std::pair<std::uint8_t, std::uint16_t>> ports = portsNamed(rulesets);
+    for (const auto &listener : data.listeners) {
+        if (!listener.address.isLoopback() && listener.address.family == family) {
+            ports.emplace(listener.protocol, listener.port);
+        }
+    }
+    // A port that nothing names stands for "everything else".
+    std::uint16_t other = 40111;
+    while (ports.count({Core::ProtocolTcp, other}) > 0) {
+        ++other;
+    }
+    const auto kindOf = [&](std::uint8_t protocol, std::uint16_t port) {
+        return Core::walk(rulesets, requestTo(data, protocol, port, stranger(family))).kind;
+    };
+    const auto everythingElse = kindOf(Core::ProtocolTcp, other);
+    QStringList allowed;
+    QStringList blocked;
+    for (const auto &[protocol, port] : ports) {
+        if (protocol != Core::ProtocolTcp && protocol != Core::ProtocolUdp) {
+            continue;
+        }
+        switch (kindOf(protocol, port)) {
+        case Core::VerdictKind::Accept:
+            allowed << portText(protocol, port);
+            break;
+        case Core::VerdictKind::Drop:
+        case Core::VerdictKind::Reject:
+            blocked << portText(protocol, port);
+            break;
+        case Core::VerdictKind::Unknown:
+            break;
+        }
+    }
+    switch (everythingElse) {
+    case Core::VerdictKind::Drop:
+    case Core::VerdictKind::Reject:
+        summary.headline = Words::tr("The firewall is on.");
+        summary.effect = Words::tr("Incoming connections are blocked unless a rule allows them.")
+            + QLatin1Char(' ')
+            + (allowed.isEmpty() ? Words::tr("No service is open to strangers.")
+                                 : Words::tr("Allowed: %1.").arg(listed(allowed)));
+        break;
+    case Core::VerdictKind::Accept:
+        if (blocked.isEmpty()) {
+            summary.headline = blocks ? Words::tr("The firewall blocks little.")
+                                      : Words::tr("The firewall blocks nothing.");
+            summary.effect = Words::tr("Incoming connections are allowed.");
+        } else {
+            summary.headline = Words::tr("The firewall is on.");
+            summary.effect =
+                Words::tr("Incoming connections are allowed unless a rule blocks them.")
+                + QLatin1Char(' ') + Words::tr("Blocked: %1.").arg(listed(blocked));
+        }
+        break;
+    case Core::VerdictKind::Unknown:
+        summary.headline = Words::tr("The firewall is on.");
+        summary.effect = Words::tr("Whether a stranger gets in depends on rules that Portlight "
+                                   "can't calculate.");
+        break;
+    }
+
+    Core::Packet out;
+    out.family = family;
+    out.way = Core::Way::Output;
+    out.source = ownAddress(data, family);
+    out.destination = stranger(family);
+    out.sourcePort = 50000;
+    out.destinationPort = other;
+    out.localAddresses = data.localAddresses();
+    switch (Core::walk(rulesets, out).kind) {
+    case Core::VerdictKind::Accept:
+        summary.outgoing = Words::tr("Programs on this computer may connect to others.");
+        break;
+    case Core::VerdictKind::Drop:
+    case Core::VerdictKind::Reject:
+        summary.outgoing = Words::tr(
+            "Programs on this computer may connect to others only where a rule allows it.");
+        break;
+    case Core::VerdictKind::Unknown:
+        break;
+    }
+    return summary;
+}
+
+} // namespace Portlight::App

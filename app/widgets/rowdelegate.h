@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The Portlight developers
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <QStyledItemDelegate>
+
+class QTableView;
+
+namespace Portlight::App
+{
+
+/// Draws the icons that models name, gives all rows one comfortable height, and sets the last row
+/// of a chain ("Otherwise: …") apart.
+class RowDelegate : public QStyledItemDelegate
+{
+    Q_OBJECT
+
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+
+protected:
+    void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override;
+};
+
+/// One look for all tables: no grid, whole rows selected, fixed height, Tab leaves the table.
+void setUpTable(QTableView *view, const QString &accessibleName);
+
+} // namespace Portlight::App
