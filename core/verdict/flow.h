@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The Portlight developers
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "core/packet/packet.h"
+#include "core/verdict/hooks.h"
+
+#include <optional>
+
+namespace Portlight::Core
+{
+
+/// A rule (number from 1) or the policy of its base chain (number 0). Points into the rulesets.
+struct RuleRef {
+    const BaseChain *base = nullptr;
+    const Chain *chain = nullptr;
+    unsigned number = 0;
+    explicit operator bool() const
+    {
+        return chain != nullptr;
+    }
+    const Rule *rule() const
+    {
+        return number == 0 ? nullptr : &chain->rules[number - 1];
+    }
+    bool operator==(const RuleRef &) const = default;
+};
+
+/// The packet on its way, with what targets did to it.
+struct Flow {
+    Packet packet;
+    bool markKnown = true;
+    std::optional<std::uint32_t> connectionMark; ///< nothing: not known
+    bool notFirst = false; ///< assumed not to be the first packet although its state is not known
+    bool reroute = false; ///< a new destination was chosen in OUTPUT
+    RuleRef destinationBy;
+    RuleRef sourceBy;
+};
+
+/// Whether two flows are treated alike by everything that follows.
+bool sameFlow(const Flow &a, const Flow &b);
+
+/// MARK, CONNMARK.
+void applyMark(const Target &target, Flow &flow);
+/// NOTRACK, CT --notrack.
+void applyNotrack(const Target &target, Flow &flow);
+/// DNAT, REDIRECT, NETMAP before routing; moves the packet between INPUT and FORWARD where the new
+/// destination says so.
+void applyDestinationNat(const Target &target, Hook hook, Flow &flow);
+/// SNAT, MASQUERADE, NETMAP after routing. An address that only the kernel chooses becomes unknown.
+void applySourceNat(const Target &target, Flow &flow);
+/// After the OUTPUT hook the kernel looks for a route again when the destination changed.
+void routeAgain(Flow &flow);
+
+} // namespace Portlight::Core

@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 The Portlight developers
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "core/verdict/hooks.h"
+
+#include <algorithm>
+
+namespace Portlight::Core
+{
+
+namespace
+{
+
+struct TableHook {
+    std::string_view table;
+    Hook hook;
+    int priority;
+};
+
+// include/uapi/linux/netfilter_ipv4.h, enum nf_ip_hook_priorities; the nat table looks at
+// destinations before the filter table and at sources after it.
+constexpr std::array tableHooks{
+    TableHook{"raw", Hook::Prerouting, -300},     TableHook{"raw", Hook::Output, -300},
+    TableHook{"mangle", Hook::Prerouting, -150},  TableHook{"mangle", Hook::Input, -150},
+    TableHook{"mangle", Hook::Forward, -150},     TableHook{"mangle", Hook::Output, -150},
+    TableHook{"mangle", Hook::Postrouting, -150}, TableHook{"nat", Hook::Prerouting, -100},
+    TableHook{"nat", Hook::Output, -100},         TableHook{"filter", Hook::Input, 0},
+    TableHook{"filter", Hook::Forward, 0},        TableHook{"filter", Hook::Output, 0},
+    TableHook{"security", Hook::Input, 50},       TableHook{"security", Hook::Forward, 50},
+    TableHook{"security", Hook::Output, 50},      TableHook{"nat", Hook::Input, 100},
+    TableHook{"nat", Hook::Postrouting, 100},
+};
+
+} // namespace
+
+HookPlan::HookPlan(std::span<const Ruleset> rulesets, Family family)
+{
+    for (const Ruleset &ruleset : rulesets) {
+        if (ruleset.family != family) {
+            continue;
+        }
+        for (const TableHook &place : tableHooks) {
+            const Table *table = ruleset.table(place.table);
+            const Chain *chain = table != nullptr ? table->chain(toString(place.hook)) : nullptr;
+            if (chain != nullptr && chain->policy) {
+                m_chains[static_cast<std::size_t>(place.hook)].push_back(
+                    {&ruleset, table, chain, place.priority});
+            }
+        }
+    }
+    for (std::vector<BaseChain> &chains : m_chains) {
+        std::stable_sort(chains.begin(), chains.end(), [](const BaseChain &a, const BaseChain &b) {
+            return a.priority < b.priority;
+        });
+    }
+}
+
+Hook firstHook(Way way)
+{
+    return way == Way::Output ? Hook::Output : Hook::Prerouting;
+}
+
+std::optional<Hook> nextHook(Hook hook, Way way)
+{
+    switch (hook) {
+    case Hook::Prerouting:
+        return way == Way::Input ? Hook::Input : Hook::Forward;
+    case Hook::Forward:
+    case Hook::Output:
+        return Hook::Postrouting;
+    case Hook::Input:
+    case Hook::Postrouting:
+        break;
+    }
+    return std::nullopt;
+}
+
+bool translatesSource(Hook hook)
+{
+    return hook == Hook::Input || hook == Hook::Postrouting;
+}
+
+} // namespace Portlight::Core

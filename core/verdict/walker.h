@@ -1,0 +1,132 @@
+// SPDX-FileCopyrightText: 2026 The Portlight developers
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "core/verdict/matcher.h"
+#include "core/verdict/outcome.h"
+
+#include <map>
+#include <string>
+#include <unordered_map>
+
+namespace Portlight::Core
+{
+
+/// A place where the walk could not tell which way to go.
+struct Fork {
+    struct Part {
+        std::string text;
+        std::string name;
+    };
+    RuleRef at;
+    std::vector<Part> parts;
+    VerdictKind ifYes = VerdictKind::Unknown;
+    VerdictKind ifNo = VerdictKind::Unknown;
+};
+
+/// Walks one packet through all hooks of its way.
+///
+/// Where a rule cannot be told, both branches are walked; the branch in which the rule matches goes
+/// first and leaves behind, at each place where it comes back to the way of the other one (a return
+/// from a chain, the next base chain), what that place led to. The other branch stops there when it
+/// comes by in the same state. So the cost of doubts that do not matter is linear in their number.
+class Walker
+{
+public:
+    Walker(std::span<const Ruleset> rulesets, const Packet &packet);
+
+    Outcome walk();
+    const std::vector<Fork> &forks() const
+    {
+        return m_forks;
+    }
+    std::vector<RuleRef> steps(const Outcome &outcome) const
+    {
+        return m_paths.steps(outcome.path);
+    }
+    bool assumedInInterface() const
+    {
+        return m_assumedInInterface;
+    }
+    bool assumedOutInterface() const
+    {
+        return m_assumedOutInterface;
+    }
+
+private:
+    struct Frame {
+        const Chain *chain = nullptr;
+        unsigned next = 0; ///< index of the next rule
+    };
+    /// Where the packet is. No frames: about to enter the base chain at `slot` of the hook.
+    struct State {
+        Flow flow;
+        Hook hook = Hook::Prerouting;
+        std::size_t slot = 0;
+        std::vector<Frame> frames;
+    };
+    using Key = std::vector<std::uintptr_t>;
+    struct Event {
+        enum class Kind : std::uint8_t { Step, Accept, Fork, Checkpoint };
+        Kind kind = Kind::Step;
+        RuleRef step; ///< Step, Accept
+        std::size_t index = 0; ///< of `pending` or `checkpoints`
+    };
+    struct Pending {
+        unsigned fork = 0;
+        Outcome other;
+        bool otherIsYes = true;
+    };
+    /// What one run did, to be folded backwards into outcomes.
+    struct Trace {
+        bool isBranch = false;
+        std::size_t lowWater = 0; ///< deepest stack at which to leave a checkpoint
+        std::vector<Event> events;
+        std::vector<Pending> pending;
+        std::vector<Key> checkpoints;
+    };
+
+    Outcome run(State state, bool isBranch, std::optional<RuleRef> forced);
+    Outcome follow(State &state, Trace &trace, std::optional<RuleRef> forced);
+    Outcome fold(Trace &trace, Outcome outcome);
+    Outcome combine(const Pending &pending, const Outcome &main);
+
+    const BaseChain &base(const State &state) const;
+    bool enterBaseChain(State &state, Trace &trace);
+    std::optional<Outcome> endChain(State &state, Trace &trace);
+    std::optional<Outcome> apply(const RuleRef &ref, State &state, Trace &trace);
+    std::optional<Outcome> enterChain(const RuleRef &ref, State &state, Trace &trace);
+    void accept(const RuleRef &ref, State &state, Trace &trace);
+
+    Answer ruleAnswer(const Rule &rule, const State &state, std::vector<Fork::Part> *unknown);
+    bool isHarmless(const Target &target);
+    bool marksMatter();
+    const Chain *chainNamed(const Table &table, std::string_view name);
+
+    bool mayFork() const;
+    unsigned newFork(const RuleRef &at, std::vector<Fork::Part> parts);
+    void addPending(Trace &trace, unsigned fork, Outcome other, bool otherIsYes) const;
+    std::optional<Outcome> revisit(const State &state, Trace &trace);
+    Key keyOf(const State &state);
+    Outcome leaf(VerdictKind kind, const State &state, const RuleRef &decidedBy = {});
+    Outcome giveUp(const RuleRef &at, const State &state, std::vector<Fork::Part> parts);
+
+    std::span<const Ruleset> m_rulesets;
+    HookPlan m_plan;
+    Packet m_packet;
+    PathArena m_paths;
+    std::vector<Fork> m_forks;
+    std::map<Key, Outcome> m_memo;
+    std::vector<Flow> m_flows; ///< distinct ones seen at checkpoints
+    std::map<const Table *, std::unordered_map<std::string_view, const Chain *>> m_chains;
+    std::optional<bool> m_marksMatter;
+    bool m_assumedInInterface = false;
+    bool m_assumedOutInterface = false;
+    unsigned m_leaves = 0;
+    unsigned m_identities = 0;
+    std::size_t m_rulesSeen = 0;
+    std::size_t m_ruleLimit = 0;
+    std::size_t m_eventLimit = 0;
+};
+
+} // namespace Portlight::Core
