@@ -36,6 +36,17 @@ struct TrialRequest {
     bool dryRun = false;
 };
 
+/// Who holds the deadline when the helper is gone.
+enum class GuardKind {
+    Process, ///< a detached portlight-undo
+    Systemd, ///< the timer portlight-undo@ID.timer; where systemd does not run, a process
+};
+
+inline constexpr unsigned leastTrialSeconds = 5;
+inline constexpr unsigned mostTrialSeconds = 600;
+inline constexpr std::size_t mostOpenTrials = 8;
+inline constexpr std::size_t mostTrialChanges = 1000;
+
 /// Trials of this machine, kept as files in a folder that only root can enter (0700). Every method
 /// may be called from any process: the service, a direct helper, the guard. No clock but
 /// CLOCK_BOOTTIME.
@@ -47,7 +58,7 @@ class TrialStore
 {
 public:
     /// `undoProgram`: path of portlight-undo. The folder is created with mode 0700 when missing.
-    TrialStore(std::string folder, std::string undoProgram);
+    TrialStore(std::string folder, std::string undoProgram, GuardKind guard = GuardKind::Process);
 
     Core::Result<std::string> begin(const TrialRequest &request);
     Core::Result<void>
@@ -64,6 +75,7 @@ public:
 private:
     std::string m_folder;
     std::string m_undoProgram;
+    GuardKind m_guard;
 };
 
 /// /var/lib/portlight/trials for real root; else a folder of the user's own below XDG_RUNTIME_DIR

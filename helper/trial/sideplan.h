@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Portlight developers
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "core/change/change.h"
+#include "core/result.h"
+#include "helper/netfilter/xtableslock.h"
+#include "helper/trial/footprint.h"
+
+#include <string>
+#include <vector>
+
+namespace Portlight::Helper
+{
+
+/// Rule changes go side by side: one side is one family in one backend.
+struct Side {
+    Core::Backend backend = Core::Backend::Nft;
+    Core::Family family = Core::Family::Ipv4;
+    auto operator<=>(const Side &) const = default;
+    std::string key() const; ///< "nft/ipv4"
+};
+
+/// What a list of changes does to one side, worked out on the model before anything is touched.
+struct SidePlan {
+    Side side;
+    std::string generation; ///< of the rules it was made from
+    std::string restoreText;
+    std::vector<Core::Change> inverse; ///< in the order in which they must be applied
+    std::vector<Footprint> before; ///< of the chains touched
+    std::vector<Footprint> after;
+};
+
+/// The rules of a side as they are now. Unsupported when the text is not the whole truth.
+Core::Result<Core::Ruleset> readSide(const Side &side);
+
+/// Fails as applyChange does (NotFound, Conflict, …).
+Core::Result<SidePlan> planSide(const Core::Ruleset &now, const Side &side,
+                                const std::vector<Core::Change> &changes);
+
+/// Puts in, and reads back: Conflict when the result is not exactly what was planned. `now` becomes
+/// the ruleset after it.
+Core::Result<void> commitPlan(const SidePlan &plan, const XtablesLock *lock, Core::Ruleset &now);
+
+} // namespace Portlight::Helper
