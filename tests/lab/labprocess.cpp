@@ -27,12 +27,12 @@ struct OpenCopy {
         const QString path = folder.path();
         QDir().mkpath(path + QStringLiteral("/bin"));
         QDir().mkpath(path + QStringLiteral("/share/portlight/stories"));
-        const QString bin = QStringLiteral(PORTLIGHT_BIN_DIR);
-        QFile::copy(bin + QStringLiteral("/portlight-lab"),
-                    path + QStringLiteral("/bin/portlight-lab"));
+        const QDir programs(QStringLiteral(PORTLIGHT_BIN_DIR));
+        for (const QString &name : programs.entryList({QStringLiteral("portlight?*")}, QDir::Files))
+            QFile::copy(programs.filePath(name), path + QStringLiteral("/bin/") + name);
         QFile::copy(QStringLiteral(PORTLIGHT_TESTS_DIR "/labprobe"),
                     path + QStringLiteral("/bin/labprobe"));
-        const QDir stories(bin + QStringLiteral("/../share/portlight/stories"));
+        const QDir stories(programs.filePath(QStringLiteral("../share/portlight/stories")));
         for (const QString &name : stories.entryList(QDir::Files))
             QFile::copy(stories.filePath(name),
                         path + QStringLiteral("/share/portlight/stories/") + name);
@@ -48,19 +48,23 @@ const OpenCopy &openCopy()
 
 } // namespace
 
-QString LabProcess::program()
+QString LabProcess::programFolder() const
 {
-    return openCopy().folder.path() + QStringLiteral("/bin/portlight-lab");
+    return m_user == PlainUser ? openCopy().folder.path() + QStringLiteral("/bin")
+                               : QStringLiteral(PORTLIGHT_BIN_DIR);
 }
 
-QString LabProcess::probeProgram()
+QString LabProcess::program(User user)
 {
-    return openCopy().folder.path() + QStringLiteral("/bin/labprobe");
+    return (user == PlainUser ? openCopy().folder.path() + QStringLiteral("/bin")
+                              : QStringLiteral(PORTLIGHT_BIN_DIR))
+        + QStringLiteral("/portlight-lab");
 }
 
 LabProcess::LabProcess(const QString &story, const QString &backend, User user)
+    : m_user(user)
 {
-    QStringList command{program(), QStringLiteral("serve"), story, QStringLiteral("--backend"),
+    QStringList command{program(user), QStringLiteral("serve"), story, QStringLiteral("--backend"),
                         backend};
     if (user == PlainUser && ::geteuid() == 0)
         command = QStringList{QStringLiteral("setpriv"), QStringLiteral("--reuid"),
@@ -170,7 +174,9 @@ RunResult LabProcess::run(const QString &node, const QStringList &command, int m
 QHash<int, QJsonObject> LabProcess::probe(const QString &node, const QString &address,
                                           const QList<int> &ports, int milliseconds)
 {
-    QStringList command{probeProgram(), address, QString::number(milliseconds)};
+    const QString program = m_user == PlainUser ? programFolder() + QStringLiteral("/labprobe")
+                                                : QStringLiteral(PORTLIGHT_TESTS_DIR "/labprobe");
+    QStringList command{program, address, QString::number(milliseconds)};
     for (const int port : ports)
         command.append(QString::number(port));
     QHash<int, QJsonObject> results;

@@ -49,14 +49,16 @@ public:
     void signal(int number);
     bool waitForEnd();
 
-    static QString program();
-    static QString probeProgram();
+    /// Where this lab's programs are, as its nodes see them.
+    QString programFolder() const;
+    static QString program(User user = Self);
     /// Why a lab cannot be had on this machine; empty when it can. Run once per user.
     static QString whyNot(User user);
 
 private:
     QJsonObject nextEvent(int milliseconds);
 
+    User m_user;
     QProcess m_process;
     QJsonObject m_ready;
     QList<QJsonObject> m_events;
