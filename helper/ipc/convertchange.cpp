@@ -247,7 +247,11 @@ Core::Result<Core::Change> ruleChangeFromWire(const WireChange &change, Core::Ch
         return tl::unexpected(rule.error());
     }
     if (inserts) {
-        return Core::InsertRule{std::move(place), change.position, std::move(*rule), {}};
+        Core::InsertRule insert;
+        insert.place = std::move(place);
+        insert.position = change.position;
+        insert.rule = std::move(*rule);
+        return insert;
     }
     if (appends) {
         return Core::AppendRule{std::move(place), std::move(*rule)};

@@ -1,0 +1,189 @@
+// SPDX-FileCopyrightText: 2026 The Portlight developers
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "helper/service/arguments.h"
+
+#include "helper/conntrack/settings.h"
+#include "helper/ipc/convert.h"
+#include "helper/ipc/limits.h"
+
+#include <algorithm>
+
+namespace Portlight::Helper
+{
+
+namespace
+{
+
+using Core::ErrorCode;
+using Core::failure;
+
+constexpr auto operation = "read arguments";
+
+tl::unexpected<Core::Error> invalid(const char *what, const QString &value)
+{
+    return failure(ErrorCode::InvalidArgument, operation,
+                   std::string(what) + ": \"" + Ipc::printable(value) + '"');
+}
+
+Core::Result<void> checkLength(const QString &value)
+{
+    if (static_cast<std::size_t>(value.size()) > Ipc::maxStringBytes) {
+        return failure(ErrorCode::LimitExceeded, operation, "text too long");
+    }
+    return {};
+}
+
+template<typename... Texts> Core::Result<void> checkLengths(const Texts &...texts)
+{
+    Core::Result<void> result;
+    (void)((result = checkLength(texts)).has_value() && ...);
+    return result;
+}
+
+} // namespace
+
+Core::Result<RulesArguments> rulesArguments(const QString &backend, const QString &family)
+{
+    if (auto checked = checkLengths(backend, family); !checked) {
+        return tl::unexpected(checked.error());
+    }
+    const auto knownBackend = Ipc::backendFromWire(backend);
+    const auto knownFamily = Ipc::familyFromWire(family);
+    if (!knownBackend || !knownFamily) {
+        return tl::unexpected(!knownBackend ? knownBackend.error() : knownFamily.error());
+    }
+    return RulesArguments{*knownBackend, *knownFamily};
+}
+
+Core::Result<RouteArguments> routeArguments(const QString &destination, const QString &source,
+                                            const QString &inInterface)
+{
+    if (auto checked = checkLengths(destination, source, inInterface); !checked) {
+        return tl::unexpected(checked.error());
+    }
+    RouteArguments result;
+    const auto to = Ipc::addressFromWire(destination);
+    if (!to) {
+        return tl::unexpected(to.error());
+    }
+    result.destination = *to;
+    if (!source.isEmpty()) {
+        const auto from = Ipc::addressFromWire(source);
+        if (!from) {
+            return tl::unexpected(from.error());
+        }
+        if (from->family != to->family) {
+            return invalid("source of another family", source);
+        }
+        result.source = *from;
+    }
+    if (!inInterface.isEmpty()) {
+        const auto name = Ipc::interfaceNameFromWire(inInterface);
+        if (!name) {
+            return tl::unexpected(name.error());
+        }
+        result.inInterface = *name;
+    }
+    return result;
+}
+
+Core::Result<std::vector<std::string>> settingNames(const QStringList &names)
+{
+    if (static_cast<std::size_t>(names.size()) > Ipc::maxSettings) {
+        return failure(ErrorCode::LimitExceeded, operation, "too many settings");
+    }
+    std::vector<std::string> result;
+    for (const QString &name : names) {
+        if (auto checked = checkLength(name); !checked) {
+            return tl::unexpected(checked.error());
+        }
+        if (!settingRule(name.toStdString())) {
+            return invalid("unknown setting", name);
+        }
+        result.push_back(name.toStdString());
+    }
+    return result;
+}
+
+Core::Result<GroupKey> groupArguments(const QString &key, unsigned limit)
+{
+    if (auto checked = checkLength(key); !checked) {
+        return tl::unexpected(checked.error());
+    }
+    const auto known = parseGroupKey(key.toStdString());
+    if (!known) {
+        return invalid("unknown key", key);
+    }
+    if (limit == 0 || limit > Ipc::maxGroupLimit) {
+        return invalid("limit out of range", QString::number(limit));
+    }
+    return *known;
+}
+
+Core::Result<TrialRequest> trialArguments(const Ipc::WireChanges &changes,
+                                          const Ipc::WireMap &generations, unsigned seconds,
+                                          const QString &summary, bool dryRun)
+{
+    if (auto checked = checkLength(summary); !checked) {
+        return tl::unexpected(checked.error());
+    }
+    if (auto checked = trialSeconds(seconds); !checked) {
+        return tl::unexpected(checked.error());
+    }
+    TrialRequest request;
+    auto known = Ipc::generationsFromWire(generations);
+    if (!known) {
+        return tl::unexpected(known.error());
+    }
+    auto converted = Ipc::changesFromWire(changes);
+    if (!converted) {
+        return tl::unexpected(converted.error());
+    }
+    for (const Core::Change &change : *converted) {
+        const auto *setting = std::get_if<Core::SetSetting>(&change);
+        if (setting == nullptr) {
+            continue;
+        }
+        if (auto valid = SettingStore::validate(setting->name, setting->value); !valid) {
+            return tl::unexpected(valid.error());
+        }
+    }
+    request.changes = std::move(*converted);
+    request.generations = std::move(*known);
+    request.seconds = seconds;
+    request.summary = Ipc::printable(summary, static_cast<int>(Ipc::maxStringBytes));
+    request.dryRun = dryRun;
+    return request;
+}
+
+bool isConntrackOnly(const TrialRequest &request)
+{
+    return std::all_of(request.changes.begin(), request.changes.end(), [](const auto &change) {
+        const auto *setting = std::get_if<Core::SetSetting>(&change);
+        const auto rule = setting != nullptr ? settingRule(setting->name) : std::nullopt;
+        return rule && rule->kind == SettingKind::Conntrack;
+    });
+}
+
+Core::Result<std::string> trialId(const QString &id)
+{
+    constexpr int digits = 32;
+    const bool valid = id.size() == digits && std::all_of(id.begin(), id.end(), [](QChar digit) {
+                           return (digit >= QLatin1Char('0') && digit <= QLatin1Char('9'))
+                               || (digit >= QLatin1Char('a') && digit <= QLatin1Char('f'));
+                       });
+    if (!valid) {
+        return invalid("not a trial", id);
+    }
+    return id.toStdString();
+}
+
+Core::Result<void> trialSeconds(unsigned seconds)
+{
+    if (seconds < Ipc::minTrialSeconds || seconds > Ipc::maxTrialSeconds) {
+        return invalid("seconds out of range", QString::number(seconds));
+    }
+    return {};
+}
+
+} // namespace Portlight::Helper

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Portlight developers
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "helper/conntrack/conntrackreader.h"
+#include "helper/ipc/wiretypes.h"
+#include "helper/trial/trialstore.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace Portlight::Helper
+{
+
+/// What the methods of the interface take, checked: sizes first, then values. Nothing is clamped;
+/// LimitExceeded or InvalidArgument names what is wrong.
+
+struct RulesArguments {
+    Core::Backend backend = Core::Backend::Nft;
+    Core::Family family = Core::Family::Ipv4;
+};
+Core::Result<RulesArguments> rulesArguments(const QString &backend, const QString &family);
+
+struct RouteArguments {
+    Core::IpAddress destination;
+    std::optional<Core::IpAddress> source;
+    std::string inInterface;
+};
+Core::Result<RouteArguments> routeArguments(const QString &destination, const QString &source,
+                                            const QString &inInterface);
+
+Core::Result<std::vector<std::string>> settingNames(const QStringList &names);
+Core::Result<GroupKey> groupArguments(const QString &key, unsigned limit);
+
+Core::Result<TrialRequest> trialArguments(const Ipc::WireChanges &changes,
+                                          const Ipc::WireMap &generations, unsigned seconds,
+                                          const QString &summary, bool dryRun);
+/// Changes nothing but settings of connection tracking.
+bool isConntrackOnly(const TrialRequest &request);
+
+/// 32 hexadecimal digits: an id is also the name of a file.
+Core::Result<std::string> trialId(const QString &id);
+Core::Result<void> trialSeconds(unsigned seconds);
+
+} // namespace Portlight::Helper

@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: 2026 The Portlight developers
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "helper/ipc/names.h"
+#include "helper/ipc/wiretypes.h"
+#include "helper/service/dispatcher.h"
+#include "helper/trial/trialstore.h"
+
+#include <QDBusContext>
+#include <QObject>
+
+namespace Portlight::Helper
+{
+
+/// The object /org/portlight/Helper1. Its methods are those of org.portlight.Helper1.xml, called by
+/// the generated adaptor, with the XML's capital letters. Each checks its arguments and hands the
+/// rest to the Dispatcher; the reply comes later, so return values and out arguments mean nothing.
+class HelperService : public QObject, protected QDBusContext
+{
+    Q_OBJECT
+    Q_PROPERTY(uint ApiVersion READ apiVersion CONSTANT)
+
+public:
+    HelperService(Dispatcher &dispatcher, TrialStore &trials, QObject *parent = nullptr);
+
+    uint apiVersion() const
+    {
+        return Ipc::apiVersion;
+    }
+
+    QString ReadRules(const QString &backend, const QString &family, QString &text,
+                      QString &generation, QString &detail);
+    QString ReadGeneration(const QString &backend, const QString &family);
+    QStringList ReadNativeTables();
+    Ipc::WireInterfaces ReadInterfaces();
+    QString LookUpRoute(const QString &destination, const QString &source,
+                        const QString &inInterface, QString &outInterface, QString &gateway,
+                        QString &preferredSource);
+    Ipc::WireListeners ReadListeners();
+    Ipc::WireMap ReadSettings(const QStringList &names);
+    Ipc::WireCounts ReadConntrack();
+    qulonglong ReadConntrackGroups(const QString &key, uint limit, Ipc::WireGroups &groups);
+    Ipc::WireManagers ReadManagers(QString &persistence, QString &defaultBackend);
+    QString Try(const Ipc::WireChanges &changes, const Ipc::WireMap &generations, uint seconds,
+                const QString &summary, bool dryRun);
+    void Keep(const QString &id);
+    void Undo(const QString &id);
+    void Extend(const QString &id, uint seconds);
+    Ipc::WireTrials ReadTrials();
+
+private:
+    Request request(Work work = {});
+    void submit(Work work);
+    void refuse(const Core::Error &error);
+    void changeTrial(const QString &id,
+                     std::function<Core::Result<void>(const std::string &)> work);
+
+    Dispatcher &m_dispatcher;
+    TrialStore &m_trials;
+};
+
+} // namespace Portlight::Helper
