@@ -1,0 +1,371 @@
+// SPDX-FileCopyrightText: 2026 The Portlight developers
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "app/pages/rulespage.h"
+
+#include "app/models/chainlistmodel.h"
+#include "app/models/qtext.h"
+#include "app/models/rulefiltermodel.h"
+#include "app/models/rulemodel.h"
+#include "app/pages/ruledetails.h"
+#include "app/pages/session.h"
+#include "app/widgets/icons.h"
+#include "app/widgets/messagebar.h"
+#include "app/widgets/placeholderview.h"
+#include "app/widgets/rowdelegate.h"
+
+#include <QAccessible>
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QLocale>
+#include <QSettings>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTableView>
+#include <QTimer>
+#include <QVBoxLayout>
+
+namespace Portlight::App
+{
+
+namespace
+{
+
+constexpr int countersMilliseconds = 2000;
+constexpr int searchDelayMilliseconds = 150;
+
+} // namespace
+
+RulesPage::RulesPage(Session &session, QWidget *parent)
+    : Page(session, tr("Rules"), parent)
+    , m_family(new QComboBox(this))
+    , m_backend(new QComboBox(this))
+    , m_search(new QLineEdit(this))
+    , m_hits(new QLabel(this))
+    , m_message(new MessageBar(this))
+    , m_stack(new QStackedWidget(this))
+    , m_placeholder(new PlaceholderView(this))
+    , m_chainModel(new ChainListModel(this))
+    , m_chains(new QListView(this))
+    , m_rules(new RuleModel(this))
+    , m_filter(new RuleFilterModel(m_rules, this))
+    , m_table(new QTableView(this))
+    , m_details(new RuleDetails(this))
+    , m_splitter(new QSplitter(Qt::Horizontal, this))
+    , m_right(new QSplitter(Qt::Vertical, this))
+    , m_tick(new QTimer(this))
+    , m_searchDelay(new QTimer(this))
+{
+    m_family->addItem(tr("IPv4"), static_cast<int>(Core::Family::Ipv4));
+    m_family->addItem(tr("IPv6"), static_cast<int>(Core::Family::Ipv6));
+    m_family->setAccessibleName(tr("IP version"));
+    m_backend->addItem(tr("iptables (nftables)"), static_cast<int>(Core::Backend::Nft));
+    m_backend->addItem(tr("iptables (legacy)"), static_cast<int>(Core::Backend::Legacy));
+    m_backend->setAccessibleName(tr("Where the rules are kept"));
+    m_search->setPlaceholderText(tr("Port, address, service or word"));
+    m_search->setClearButtonEnabled(true);
+    m_search->setAccessibleName(tr("Search rules"));
+    m_search->addAction(icon(QStringLiteral("edit-find")), QLineEdit::LeadingPosition);
+    m_search->setMinimumWidth(240);
+    m_hits->setAccessibleName(tr("Number of rules found"));
+    auto *bar = new QHBoxLayout;
+    bar->addWidget(m_family);
+    bar->addWidget(m_backend);
+    bar->addStretch(1);
+    bar->addWidget(m_hits);
+    bar->addWidget(m_search, 1);
+
+    m_chains->setModel(m_chainModel);
+    m_chains->setItemDelegate(new RowDelegate(m_chains));
+    m_chains->setAccessibleName(tr("Rule lists"));
+    m_chains->setUniformItemSizes(false);
+    m_chains->setMinimumWidth(170);
+    setUpTable(m_table, tr("Rules"));
+    m_table->setModel(m_filter);
+    m_table->horizontalHeader()->setSectionResizeMode(RuleModel::SentenceColumn,
+                                                      QHeaderView::Stretch);
+    m_table->horizontalHeader()->setMinimumSectionSize(36);
+    m_table->setColumnWidth(RuleModel::NumberColumn, 44);
+    m_table->setColumnWidth(RuleModel::ActionColumn, 150);
+    m_table->setColumnWidth(RuleModel::PacketsColumn, 90);
+    m_table->setColumnWidth(RuleModel::RecentColumn, 84);
+    m_table->hideColumn(RuleModel::BytesColumn);
+    m_table->hideColumn(RuleModel::CommandColumn);
+
+    m_right->addWidget(m_table);
+    m_right->addWidget(m_details);
+    m_right->setStretchFactor(0, 1);
+    m_right->setSizes({400, 190});
+    m_right->setChildrenCollapsible(false);
+    m_splitter->addWidget(m_chains);
+    m_splitter->addWidget(m_right);
+    m_splitter->setStretchFactor(1, 1);
+    m_splitter->setSizes({190, 700});
+    m_splitter->setChildrenCollapsible(false);
+
+    m_stack->addWidget(m_placeholder);
+    m_stack->addWidget(m_splitter);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(10);
+    column->addLayout(bar);
+    column->addWidget(m_message);
+    column->addWidget(m_stack, 1);
+
+    m_tick->setInterval(countersMilliseconds);
+    connect(m_tick, &QTimer::timeout, this, [this] {
+        this->session().refreshRules(backend(), family());
+    });
+    m_searchDelay->setInterval(searchDelayMilliseconds);
+    m_searchDelay->setSingleShot(true);
+    connect(m_search, &QLineEdit::textChanged, m_searchDelay, qOverload<>(&QTimer::start));
+    connect(m_searchDelay, &QTimer::timeout, this, [this] {
+        m_filter->setSearch(m_search->text());
+        showHits();
+    });
+    connect(m_family, &QComboBox::currentIndexChanged, this, [this] {
+        showData();
+    });
+    connect(m_backend, &QComboBox::activated, this, [this] {
+        m_backendChosen = true;
+    });
+    connect(m_backend, &QComboBox::currentIndexChanged, this, [this] {
+        showData();
+    });
+    connect(m_chains->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            [this](const QModelIndex &now) {
+                if (!now.data(ChainListModel::ChainRole).toString().isEmpty()) {
+                    m_tableName = now.data(ChainListModel::TableRole).toString();
+                    m_chain = now.data(ChainListModel::ChainRole).toString();
+                    showChain();
+                }
+            });
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] {
+        m_details->showRule(*m_rules, currentSourceRow());
+    });
+    connect(m_placeholder, &PlaceholderView::actionTriggered, this, [this] {
+        this->session().unlock();
+    });
+    connect(&session, &Session::dataChanged, this, &RulesPage::showData);
+    connect(&session, &Session::accessChanged, this, &RulesPage::showPlaceholder);
+    connect(&session, &Session::switched, this, [this] {
+        m_backendChosen = false;
+        m_chain.clear();
+        showData();
+    });
+    connect(&session, &Session::rulesetChanged, this,
+            [this](Core::Backend changedBackend, Core::Family changedFamily) {
+                if (changedBackend == backend() && changedFamily == family()) {
+                    showData();
+                }
+            });
+    const QSettings settings;
+    m_splitter->restoreState(settings.value(QStringLiteral("rules/splitter")).toByteArray());
+    m_right->restoreState(settings.value(QStringLiteral("rules/details")).toByteArray());
+    m_details->showRule(*m_rules, -1);
+    showPlaceholder();
+}
+
+RulesPage::~RulesPage()
+{
+    QSettings settings;
+    settings.setValue(QStringLiteral("rules/splitter"), m_splitter->saveState());
+    settings.setValue(QStringLiteral("rules/details"), m_right->saveState());
+}
+
+Core::Backend RulesPage::backend() const
+{
+    return static_cast<Core::Backend>(m_backend->currentData().toInt());
+}
+
+Core::Family RulesPage::family() const
+{
+    return static_cast<Core::Family>(m_family->currentData().toInt());
+}
+
+int RulesPage::currentSourceRow() const
+{
+    const auto current = m_table->currentIndex();
+    return current.isValid() ? m_filter->mapToSource(current).row() : -1;
+}
+
+void RulesPage::showPlaceholder()
+{
+    if (session().hasData()) {
+        return;
+    }
+    m_stack->setCurrentWidget(m_placeholder);
+    switch (session().access()) {
+    case Session::Access::Locked:
+        m_placeholder->setContent(
+            QStringLiteral("object-locked"), tr("The rules are locked"),
+            tr("Reading them needs an administrator's permission. Nothing is changed."),
+            tr("&Unlock…"));
+        break;
+    case Session::Access::Asking:
+    case Session::Access::Open:
+        m_placeholder->setContent(QStringLiteral("countdown"), tr("Reading…"), {});
+        break;
+    case Session::Access::Missing:
+        m_placeholder->setContent(
+            QStringLiteral("result-unknown"), tr("The helper isn't installed"),
+            tr("Install the package portlight-helper, or start \"portlight --direct\" as root."),
+            tr("&Try Again"));
+        break;
+    }
+}
+
+void RulesPage::showBanner()
+{
+    const auto &data = session().data();
+    const auto nft = data.ruleCount(Core::Backend::Nft);
+    const auto legacy = data.ruleCount(Core::Backend::Legacy);
+    if (nft > 0 && legacy > 0) {
+        const bool showsNft = backend() == Core::Backend::Nft;
+        m_message->showMessage(MessageBar::Kind::Warning,
+                               tr("Rules stand in two places, and the kernel asks both: a packet "
+                                  "blocked in either is blocked."));
+        m_message->setAction(showsNft ? tr("Show Legacy") : tr("Show nftables"), [this, showsNft] {
+            m_backendChosen = true;
+            m_backend->setCurrentIndex(m_backend->findData(
+                static_cast<int>(showsNft ? Core::Backend::Legacy : Core::Backend::Nft)));
+        });
+    } else if (!data.nativeTables.empty()) {
+        QStringList names;
+        for (const auto &name : data.nativeTables) {
+            names << qtext(name);
+        }
+        m_message->showMessage(MessageBar::Kind::Information,
+                               tr("Another program keeps tables that only nft shows: %1. They can "
+                                  "block, too.")
+                                   .arg(names.join(QLatin1String(", "))));
+    } else {
+        m_message->clear();
+    }
+}
+
+void RulesPage::showData()
+{
+    if (!session().hasData()) {
+        m_chainModel->clear();
+        m_rules->clear();
+        showPlaceholder();
+        return;
+    }
+    const auto &data = session().data();
+    if (!m_backendChosen) {
+        // Until somebody chooses, the backend that holds rules is shown.
+        const bool legacyOnly =
+            data.ruleCount(Core::Backend::Nft) == 0 && data.ruleCount(Core::Backend::Legacy) > 0;
+        const QSignalBlocker blocker(m_backend);
+        m_backend->setCurrentIndex(m_backend->findData(
+            static_cast<int>(legacyOnly ? Core::Backend::Legacy : Core::Backend::Nft)));
+    }
+    showBanner();
+    m_rules->setDefaultBackend(data.defaultBackend);
+    const auto *ruleset = data.ruleset(backend(), family());
+    if (ruleset == nullptr || (*ruleset)->tables.empty()) {
+        m_chainModel->clear();
+        m_rules->clear();
+        m_stack->setCurrentWidget(m_placeholder);
+        m_placeholder->setContent(
+            QStringLiteral("page-rules"), tr("No rules here"),
+            tr("There are no %1 rules in %2. Every connection is allowed, as far as they go.")
+                .arg(m_family->currentText(), m_backend->currentText()));
+        showHits();
+        return;
+    }
+    m_stack->setCurrentWidget(m_splitter);
+    m_chainModel->setRuleset(**ruleset);
+    int row = m_chainModel->rowOf(m_tableName, m_chain);
+    if (row < 0) {
+        row = m_chainModel->preferredRow();
+    }
+    const auto index = m_chainModel->index(row);
+    if (m_chains->currentIndex() != index) {
+        m_chains->setCurrentIndex(index);
+    }
+    m_tableName = index.data(ChainListModel::TableRole).toString();
+    m_chain = index.data(ChainListModel::ChainRole).toString();
+    showChain();
+}
+
+void RulesPage::showChain()
+{
+    const auto *ruleset = session().data().ruleset(backend(), family());
+    if (ruleset == nullptr) {
+        return;
+    }
+    m_rules->setChain(*ruleset, m_tableName, m_chain, session().seconds());
+    m_details->showRule(*m_rules, currentSourceRow());
+    showHits();
+}
+
+void RulesPage::showHits()
+{
+    if (m_filter->search().isEmpty() || m_rules->rowCount() == 0) {
+        m_hits->clear();
+        return;
+    }
+    const QLocale locale;
+    const QString text =
+        tr("%1 of %2")
+            .arg(locale.toString(m_filter->hits()), locale.toString(m_rules->rowCount() - 1));
+    if (m_hits->text() != text) {
+        m_hits->setText(text);
+        QAccessibleEvent alert(m_hits, QAccessible::Alert);
+        QAccessible::updateAccessibility(&alert);
+    }
+}
+
+void RulesPage::refresh()
+{
+    session().refresh();
+}
+
+bool RulesPage::focusSearch()
+{
+    m_search->setFocus(Qt::ShortcutFocusReason);
+    m_search->selectAll();
+    return true;
+}
+
+void RulesPage::showLocation(const Core::Location &location)
+{
+    m_backendChosen = true;
+    m_search->clear();
+    m_filter->setSearch({});
+    {
+        const QSignalBlocker familyBlocker(m_family);
+        const QSignalBlocker backendBlocker(m_backend);
+        m_family->setCurrentIndex(m_family->findData(static_cast<int>(location.family)));
+        m_backend->setCurrentIndex(m_backend->findData(static_cast<int>(location.backend)));
+    }
+    m_tableName = qtext(location.table);
+    m_chain = qtext(location.chain);
+    showData();
+    const int row =
+        location.number > 0 ? static_cast<int>(location.number) - 1 : m_rules->rowCount() - 1;
+    const auto index = m_filter->mapFromSource(m_rules->index(row, RuleModel::SentenceColumn));
+    m_table->setCurrentIndex(index);
+    m_table->scrollTo(index);
+    m_table->setFocus();
+}
+
+void RulesPage::showEvent(QShowEvent *event)
+{
+    m_tick->start();
+    session().refreshRules(backend(), family());
+    Page::showEvent(event);
+}
+
+void RulesPage::hideEvent(QHideEvent *event)
+{
+    m_tick->stop();
+    Page::hideEvent(event);
+}
+
+} // namespace Portlight::App
