@@ -157,7 +157,7 @@ private:
         if (m_place.table.empty()) {
             return fail(m_offset, "expected \"*table\"");
         }
-        if (m_changes.size() >= maxChanges) {
+        if (m_changes.size() >= maxChanges && first != "COMMIT") {
             return fail(m_offset, "more than 1000 changes", ErrorCode::LimitExceeded);
         }
         if (first.starts_with(':')) {

@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <array>
-#include <limits>
 
 namespace Portlight::Core
 {
@@ -125,7 +124,10 @@ bool RuleParser::readOption(std::string_view chain)
         }
         return fail(m_index, "unexpected argument " + quoted(argument.value));
     }
-    const char letter = headOption(argument.value, afterOpaque);
+    const bool afterText =
+        afterOpaque && (m_current != m_targetSection || m_target.kind > Target::Kind::Return);
+    splitAttached(argument.value, afterText);
+    const char letter = headOption(m_option, afterOpaque);
     switch (letter) {
     case '\0':
         return readModuleOption(begin, inverted);
@@ -144,10 +146,15 @@ bool RuleParser::readOption(std::string_view chain)
     }
     switch (letter) {
     case 'm':
-        return readModule(begin);
     case 'j':
-    case 'g':
-        return readTarget(begin, letter == 'g', chain);
+    case 'g': {
+        bool noNegation = true;
+        std::string_view name;
+        if (!takeValue(noNegation, name)) {
+            return false;
+        }
+        return letter == 'm' ? readModule(begin, name) : readTarget(letter == 'g', name, chain);
+    }
     case 'c':
         return readSetCounters();
     case '4':
@@ -160,9 +167,33 @@ bool RuleParser::readOption(std::string_view chain)
     }
 }
 
+void RuleParser::splitAttached(std::string_view word, bool afterText)
+{
+    m_option = word;
+    m_attached.reset();
+    if (afterText) {
+        return; // the text of an unknown module stays as it is
+    }
+    if (word.starts_with("--")) {
+        const std::size_t equals = word.find('=');
+        if (equals != std::string_view::npos) {
+            m_option = word.substr(0, equals);
+            m_attached = word.substr(equals + 1);
+        }
+    } else if (word.size() > 2
+               && std::string_view("sdiopmjg").find(word[1]) != std::string_view::npos) {
+        m_option = word.substr(0, 2);
+        m_attached = word.substr(2);
+    }
+}
+
 bool RuleParser::takeValue(bool &inverted, std::string_view &value)
 {
     const std::size_t option = m_index++;
+    if (m_attached) {
+        value = *m_attached;
+        return true;
+    }
     // The old place of the negation: "-s ! 10.0.0.1".
     if (m_index < m_arguments->size() && isNegation((*m_arguments)[m_index])) {
         if (inverted) {
@@ -172,7 +203,7 @@ bool RuleParser::takeValue(bool &inverted, std::string_view &value)
         ++m_index;
     }
     if (m_index >= m_arguments->size()) {
-        return fail(option, std::string((*m_arguments)[option].value) + " needs a value");
+        return fail(option, std::string(m_option) + " needs a value");
     }
     value = (*m_arguments)[m_index++].value;
     return true;
@@ -260,14 +291,10 @@ bool RuleParser::readProtocol(std::string_view value, bool inverted)
     return true;
 }
 
-bool RuleParser::readModule(std::size_t begin)
+bool RuleParser::readModule(std::size_t begin, std::string_view name)
 {
-    if (m_index + 1 >= m_arguments->size()) {
-        return fail(begin, "-m needs the name of a module");
-    }
-    const std::string_view name = (*m_arguments)[m_index + 1].value;
     if (!isValidChainName(name)) {
-        return fail(m_index + 1, quoted(name) + " is not the name of a module");
+        return fail(m_index - 1, quoted(name) + " is not the name of a module");
     }
     Section section;
     section.name = name;
@@ -276,51 +303,55 @@ bool RuleParser::readModule(std::size_t begin)
     section.nameIndex = begin;
     m_current = m_sections.size();
     m_sections.push_back(std::move(section));
-    m_owners[m_index] = m_current;
-    m_owners[m_index + 1] = m_current;
-    m_index += 2;
+    for (std::size_t argument = begin; argument < m_index; ++argument) {
+        m_owners[argument] = m_current;
+    }
     return true;
 }
 
-bool RuleParser::readTarget(std::size_t begin, bool isGoto, std::string_view chain)
+bool RuleParser::readTarget(bool isGoto, std::string_view name, std::string_view chain)
 {
-    if (m_index + 1 >= m_arguments->size()) {
-        return fail(begin, "-j needs a target");
-    }
     if (m_targetSection != none) {
-        return fail(begin, "a rule has one target only");
+        return fail(m_index - 1, "a rule has one target only");
     }
-    const std::string_view name = (*m_arguments)[m_index + 1].value;
     if (!isValidChainName(name)) {
-        return fail(m_index + 1, quoted(name) + " is not the name of a target or chain");
+        return fail(m_index - 1, quoted(name) + " is not the name of a target or chain");
     }
     m_target.name = name;
     m_target.kind = isGoto ? Target::Kind::Goto : targetKind(name, chain);
     Section section;
     section.name = name;
     section.opaque = true;
-    section.nameIndex = m_index + 1;
+    section.nameIndex = m_index - 1;
     m_current = m_sections.size();
     m_targetSection = m_current;
     m_sections.push_back(std::move(section));
-    m_index += 2;
     return true;
 }
 
+/// "-c PACKETS BYTES" or "-c PACKETS,BYTES".
 bool RuleParser::readSetCounters()
 {
     const std::size_t option = m_index;
-    if (m_counters || m_index + 2 >= m_arguments->size()) {
+    bool noNegation = true;
+    std::string_view packets;
+    if (m_counters || !takeValue(noNegation, packets)) {
         return fail(option, "-c needs packets and bytes, once");
     }
-    constexpr auto limit = std::numeric_limits<std::uint64_t>::max();
-    const auto packets = parseUnsigned((*m_arguments)[m_index + 1].value, limit);
-    const auto bytes = parseUnsigned((*m_arguments)[m_index + 2].value, limit);
-    if (!packets || !bytes) {
-        return fail(m_index + 1, "-c needs two numbers, packets and bytes");
+    std::string_view bytes;
+    const std::size_t comma = packets.find(',');
+    if (comma != std::string_view::npos) {
+        bytes = packets.substr(comma + 1);
+        packets = packets.substr(0, comma);
+    } else if (m_index < m_arguments->size()) {
+        bytes = (*m_arguments)[m_index++].value;
     }
-    m_counters = Counters{*packets, *bytes};
-    m_index += 3;
+    const auto packetCount = parseDecimal(packets);
+    const auto byteCount = parseDecimal(bytes);
+    if (!packetCount || !byteCount) {
+        return fail(option, "-c needs two numbers, packets and bytes");
+    }
+    m_counters = Counters{*packetCount, *byteCount};
     return true;
 }
 
@@ -344,10 +375,9 @@ std::size_t RuleParser::sectionFor(std::string_view option)
     }
     if (m_protocol && !m_protocol->inverted) {
         const std::string_view module = implicitModule(m_protocol->protocol, option);
-        // A protocol's module that was turned into text before takes further options as text.
+        // The protocol's module may be there, and not know this option: it becomes text.
         for (std::size_t index = m_sections.size(); index-- > 0 && !module.empty();) {
-            if (m_sections[index].name == module && m_sections[index].opaque
-                && index != m_targetSection) {
+            if (m_sections[index].name == module && index != m_targetSection) {
                 return index;
             }
         }
@@ -366,7 +396,7 @@ std::size_t RuleParser::sectionFor(std::string_view option)
 
 bool RuleParser::readModuleOption(std::size_t begin, bool inverted)
 {
-    const std::string_view option = (*m_arguments)[m_index].value;
+    const std::string_view option = m_option;
     const std::size_t target = sectionFor(option);
     if (target == none) {
         return fail(m_index, "unknown option " + quoted(option));
@@ -387,7 +417,7 @@ bool RuleParser::takeTyped(std::size_t index, std::size_t begin, bool inverted)
 {
     Section &section = m_sections[index];
     const std::size_t optionIndex = m_index;
-    const std::string_view option = (*m_arguments)[m_index].value;
+    const std::string_view option = m_option;
     std::string_view value;
     std::string_view second;
     if (!hasOption(section.match, option)) {
@@ -401,6 +431,9 @@ bool RuleParser::takeTyped(std::size_t index, std::size_t begin, bool inverted)
     }
     switch (valueCount(option)) {
     case 0:
+        if (m_attached) {
+            return fail(m_index, std::string(option) + " takes no value");
+        }
         ++m_index;
         break;
     case 1:
@@ -533,6 +566,11 @@ bool RuleParser::finish(Rule &rule)
         if (!normalizeTarget(m_target, m_family)) {
             return fail(m_sections[m_targetSection].nameIndex,
                         quoted(m_target.options) + " is not right for " + m_target.name);
+        }
+        const bool reset =
+            m_target.kind == Target::Kind::Reject && m_target.options == "--reject-with tcp-reset";
+        if (reset && (!protocol || protocol->protocol != ProtocolTcp || protocol->inverted)) {
+            return fail(m_sections[m_targetSection].nameIndex, "tcp-reset needs -p tcp");
         }
     }
     rule.target = std::move(m_target);

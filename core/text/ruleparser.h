@@ -56,12 +56,13 @@ private:
 
     bool fail(std::size_t index, std::string message);
     bool readOption(std::string_view chain);
+    void splitAttached(std::string_view word, bool afterText);
     bool readHead(char option, std::size_t begin, bool inverted);
     bool readAddress(Side side, std::string_view value, bool inverted);
     bool readInterface(Side side, std::string_view chain, std::string_view value, bool inverted);
     bool readProtocol(std::string_view value, bool inverted);
-    bool readModule(std::size_t begin);
-    bool readTarget(std::size_t begin, bool isGoto, std::string_view chain);
+    bool readModule(std::size_t begin, std::string_view name);
+    bool readTarget(bool isGoto, std::string_view name, std::string_view chain);
     bool readSetCounters();
     bool readModuleOption(std::size_t begin, bool inverted);
     bool takeTyped(std::size_t section, std::size_t begin, bool inverted);
@@ -75,6 +76,8 @@ private:
     const ArgumentList *m_arguments = nullptr;
     std::string_view m_chain;
     std::size_t m_index = 0;
+    std::string_view m_option; ///< the option being read, without an attached value
+    std::optional<std::string_view> m_attached; ///< the value of "--dport=80" or "-ptcp"
     std::vector<Section> m_sections;
     std::vector<std::size_t> m_owners; ///< for each argument the section it belongs to
     std::size_t m_current = none; ///< section that gets options nobody else knows

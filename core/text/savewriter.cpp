@@ -303,6 +303,28 @@ std::string targetText(const Target &target)
     return text;
 }
 
+bool hasOpaquePart(const Rule &rule)
+{
+    const bool opaqueMatch =
+        std::any_of(rule.matches.begin(), rule.matches.end(), [](const Match &match) {
+            return std::holds_alternative<OpaqueMatch>(match);
+        });
+    switch (rule.target.kind) {
+    case Target::Kind::None:
+    case Target::Kind::Accept:
+    case Target::Kind::Drop:
+    case Target::Kind::Return:
+    case Target::Kind::Reject:
+    case Target::Kind::Jump:
+    case Target::Kind::Goto:
+        return opaqueMatch;
+    default:
+        return opaqueMatch
+            || (!rule.target.options.empty() && rule.target.name != "LOG"
+                && rule.target.name != "MARK");
+    }
+}
+
 std::string canonicalRuleText(std::string_view chain, const Rule &rule)
 {
     std::string text = "-A ";

@@ -28,4 +28,9 @@ std::string canonicalRuleText(std::string_view chain, const Rule &rule);
 std::string matchText(const Match &match);
 std::string targetText(const Target &target);
 
+/// True when a part of the rule is kept as text that Portlight does not understand. Only such a
+/// rule may be printed by iptables in another way than canonicalRuleText does ("-m recent --set"
+/// comes back with its defaults written out).
+bool hasOpaquePart(const Rule &rule);
+
 } // namespace Portlight::Core

@@ -175,7 +175,8 @@ bool normalizeLog(Target &target)
             continue;
         }
         if (index + 1 == arguments.size() || arguments[index].quoted) {
-            return true; // a newer option: keep the text as it is
+            // A newer option keeps its text.
+            return name != "--log-prefix" && name != "--log-level";
         }
         const std::string_view value = arguments[++index].value;
         if (name == "--log-prefix") {

@@ -276,7 +276,6 @@ std::optional<IcmpTypeAndCode> parseIcmpType(std::string_view text, Family famil
         return named;
     }
     const std::size_t slash = text.find('/');
-    IcmpTypeAndCode result;
     std::string_view codes;
     if (slash != std::string_view::npos) {
         codes = text.substr(slash + 1);
@@ -290,10 +289,11 @@ std::optional<IcmpTypeAndCode> parseIcmpType(std::string_view text, Family famil
             return outer->type == inner->type ? inner : std::nullopt;
         }
     }
-    result.type = parseByte(text);
-    if (!result.type) {
+    const auto type = parseByte(text);
+    if (!type) {
         return std::nullopt;
     }
+    IcmpTypeAndCode result{*type, 0, 255};
     if (slash != std::string_view::npos) {
         const std::size_t colon = codes.find(':');
         const auto first = parseByte(codes.substr(0, colon));
@@ -305,8 +305,7 @@ std::optional<IcmpTypeAndCode> parseIcmpType(std::string_view text, Family famil
         result.firstCode = *first;
         result.lastCode = *last;
     }
-    if (family == Family::Ipv4 && result.type == 255 && result.firstCode == 0
-        && result.lastCode == 255) {
+    if (family == Family::Ipv4 && *type == 255 && result.firstCode == 0 && result.lastCode == 255) {
         result.type.reset();
     }
     return result;

@@ -1,0 +1,156 @@
+# rule as typed (after "-A FORWARD") ; as iptables-save prints it ("=" for the same, "-" for nothing) ; OK or FAIL
+# Taken from what iptables 1.8.9 (legacy and nf_tables) really printed, or refused.
+-s 10.0.0.1 ; -s 10.0.0.1/32 ; OK
+-s 10.0.0.1/8 ; -s 10.0.0.0/8 ; OK
+-s 10/8 ; -s 10.0.0.0/8 ; OK
+-s 10.0.0.1/255.0.255.0 ; -s 10.0.0.0/255.0.255.0 ; OK
+-s 10.0.0.0/255.255.0.0 ; -s 10.0.0.0/16 ; OK
+-s 0/0 ; - ; OK
+! -s 0.0.0.0/0 -j ACCEPT ; = ; OK
+! -s 10.0.0.0/8 ; = ; OK
+-s ! 10.0.0.0/8 ; ! -s 10.0.0.0/8 ; OK
+--source 10.0.0.1 --destination 10.0.0.2 ; -s 10.0.0.1/32 -d 10.0.0.2/32 ; OK
+-d 1.1.1.1 -p tcp -o eth1 -i eth0 ; -d 1.1.1.1/32 -i eth0 -o eth1 -p tcp ; OK
+-i + ; - ; OK
+! -i eth0 ; = ; OK
+-i eth+ ; = ; OK
+-p tcp ; = ; OK
+-p 6 ; -p tcp ; OK
+-p TCP ; -p tcp ; OK
+-p all ; - ; OK
+-p 0 ; - ; OK
+-p 47 ; -p gre ; OK
+-p 200 ; = ; OK
+-p icmpv6 ; -p ipv6-icmp ; OK
+! -p tcp ; = ; OK
+-f ; = ; OK
+! -f ; = ; OK
+-p tcp -f -i lo ; -i lo -p tcp -f ; OK
+-p tcp --dport 80 -j DROP ; -p tcp -m tcp --dport 80 -j DROP ; OK
+-p tcp --dport=80 -jDROP ; -p tcp -m tcp --dport 80 -j DROP ; OK
+-ptcp --dport 80 ; -p tcp -m tcp --dport 80 ; OK
+-p tcp -m tcp ; = ; OK
+-p tcp --dport 80 --sport 1024: ; -p tcp -m tcp --sport 1024:65535 --dport 80 ; OK
+-p tcp --sport :4 ; -p tcp -m tcp --sport 0:4 ; OK
+-p tcp --sport 5:5 --dport 0:65535 ; -p tcp -m tcp --sport 5 ; OK
+-p tcp --dport ssh ; -p tcp -m tcp --dport 22 ; OK
+-p tcp ! --dport 22 ; -p tcp -m tcp ! --dport 22 ; OK
+-p tcp --dport ! 22 ; -p tcp -m tcp ! --dport 22 ; OK
+-m tcp -p tcp --dport 80 ; -p tcp -m tcp --dport 80 ; OK
+-p tcp -m tcp --dport 0 ; = ; OK
+-p tcp --syn ; -p tcp -m tcp --tcp-flags FIN,SYN,RST,ACK SYN ; OK
+-p tcp ! --syn --sport 1:2 ; -p tcp -m tcp --sport 1:2 ! --tcp-flags FIN,SYN,RST,ACK SYN ; OK
+-p tcp --tcp-flags ALL NONE ; -p tcp -m tcp --tcp-flags FIN,SYN,RST,PSH,ACK,URG NONE ; OK
+-p tcp --tcp-flags SYN,FIN FIN,SYN ; -p tcp -m tcp --tcp-flags FIN,SYN FIN,SYN ; OK
+-p tcp --tcp-flags NONE NONE ; -p tcp -m tcp ; OK
+-p tcp ! --tcp-option 5 ; -p tcp -m tcp ! --tcp-option 5 ; OK
+-p udp --dport 3: ; -p udp -m udp --dport 3:65535 ; OK
+-p sctp --dport 0:65535 ; -p sctp -m sctp --dport 0:65535 ; OK
+-p dccp --sport :9 ; -p dccp -m dccp --sport 0:9 ; OK
+-p sctp -m sctp --dport 5 --chunk-types all DATA ; = ; OK
+-p sctp --chunk-types all DATA ; -p sctp -m sctp --chunk-types all DATA ; OK
+-p tcp -m multiport --dports 22,80,8000:8100 ; = ; OK
+-p tcp -m multiport --dport ssh,http ; -p tcp -m multiport --dports 22,80 ; OK
+-p tcp -m multiport ! --sports 1:3,2 ; = ; OK
+-p udp -m multiport --ports 1,2 ; = ; OK
+-p tcp -m multiport --dports 3 -m multiport --sports 4 ; = ; OK
+-p tcp -m multiport --dports 5 -m tcp --sport 9 ; = ; OK
+-p icmp --icmp-type echo-request ; -p icmp -m icmp --icmp-type 8 ; OK
+-p icmp --icmp-type 3/3 ; -p icmp -m icmp --icmp-type 3/3 ; OK
+-p icmp -m icmp ! --icmp-type port-unreachable ; -p icmp -m icmp ! --icmp-type 3/3 ; OK
+-p icmp --icmp-type destination-unreachable/port-unreachable ; -p icmp -m icmp --icmp-type 3/3 ; OK
+-p icmp --icmp-type any ; -p icmp -m icmp --icmp-type any ; OK
+-p icmp --icmp-type 255 ; -p icmp -m icmp --icmp-type any ; OK
+-p icmp -m icmp --icmp-type 255/255 ; = ; OK
+-m state --state ESTABLISHED,RELATED ; -m state --state RELATED,ESTABLISHED ; OK
+-m conntrack --ctstate DNAT,NEW,INVALID,NEW ; -m conntrack --ctstate INVALID,NEW,DNAT ; OK
+-m conntrack ! --ctstate INVALID ; = ; OK
+-m conntrack --ctstate NEW --ctproto 6 ; = ; OK
+-m conntrack --ctstate SOMETHINGNEW ; = ; OK
+-m comment --comment hello ; = ; OK
+-m comment --comment "a b" ; = ; OK
+-m comment --comment "a\"b\\c" ; = ; OK
+-m comment --comment "it's" ; -m comment --comment "it\'s" ; OK
+-m comment --comment a.b ; -m comment --comment "a.b" ; OK
+-m comment --comment "" ; = ; OK
+-m comment --comment -j -j DROP ; = ; OK
+-m mark --mark 5 ; -m mark --mark 0x5 ; OK
+-m mark ! --mark 0x10/0xff ; = ; OK
+-m mark ! --mark 7/0xffffffff ; -m mark ! --mark 0x7 ; OK
+-m addrtype --dst-type LOCAL --src-type UNICAST ; -m addrtype --src-type UNICAST --dst-type LOCAL ; OK
+-m addrtype --dst-type BROADCAST,LOCAL ; -m addrtype --dst-type LOCAL,BROADCAST ; OK
+-m addrtype ! --src-type LOCAL --limit-iface-in ; = ; OK
+-m mac --mac-source 02:AA:00:00:00:01 ; -m mac --mac-source 02:aa:00:00:00:01 ; OK
+-m limit --limit 5/min -j LOG ; = ; OK
+-m mark --mark 0x1 -m connmark --mark 0x2 ; = ; OK
+-m string --string "-j DROP" --algo bm -j ACCEPT ; = ; OK
+-m owner ! --uid-owner 0 -j ACCEPT ; = ; OK
+-m policy --dir in --pol ipsec --proto esp -j ACCEPT ; = ; OK
+-m state --state NEW -p tcp --dport 22 -m comment --comment z ; -p tcp -m state --state NEW -m tcp --dport 22 -m comment --comment z ; OK
+-p tcp -m tcp --sport 1 -m comment --comment x --dport 3 ; -p tcp -m tcp --sport 1 --dport 3 -m comment --comment x ; OK
+-p tcp -j LOG --log-prefix x --dport 5 ; -p tcp -m tcp --dport 5 -j LOG --log-prefix x ; OK
+-j LOG --log-prefix "x y: " --log-level debug ; -j LOG --log-prefix "x y: " --log-level 7 ; OK
+-j LOG --log-level warning ; -j LOG ; OK
+-j LOG --log-prefix -j ; = ; OK
+-j ACCEPT -p tcp ; -p tcp -j ACCEPT ; OK
+--jump ACCEPT --protocol tcp ; -p tcp -j ACCEPT ; OK
+-j REJECT ; -j REJECT --reject-with icmp-port-unreachable ; OK
+-j REJECT --reject-with host-unreach ; -j REJECT --reject-with icmp-host-unreachable ; OK
+-p tcp -j REJECT --reject-with tcp-reset ; = ; OK
+-j MARK --set-mark 5 ; -j MARK --set-xmark 0x5/0xffffffff ; OK
+-j DNAT --to-destination 192.0.2.1:80 ; = ; OK
+-g OTHER ; = ; OK
+-j some-chain ; = ; OK
+-c 2 3 -j ACCEPT ; -j ACCEPT ; OK
+-c 2,3 -j ACCEPT ; -j ACCEPT ; OK
+ ; - ; OK
+-s example.com ; ; FAIL
+-s 1.2.3.4,5.6.7.8 ; ; FAIL
+-s ::1 ; ; FAIL
+-s 10.0.0.1/33 ; ; FAIL
+-s ; ; FAIL
+-s 10.0.0.1 -s 10.0.0.2 ; ; FAIL
+! ; ; FAIL
+! -j ACCEPT ; ; FAIL
+! -s ! 10.0.0.1 ; ; FAIL
+-i thisinterfaceistoolong ; ; FAIL
+! -p 0 ; ; FAIL
+-p nosuchprotocol ; ; FAIL
+-p 256 ; ; FAIL
+--dport 80 ; ; FAIL
+-m tcp --dport 1 ; ; FAIL
+-p udp -m tcp --dport 1 ; ; FAIL
+-p icmp --dport 80 ; ; FAIL
+-p tcp --dport 65536 ; ; FAIL
+-p tcp --dport -1 ; ; FAIL
+-p tcp --dport 4:3 ; ; FAIL
+-p tcp --dport nosuchservice ; ; FAIL
+-p tcp --dport 1 --dport 2 ; ; FAIL
+-p udp --dport 5 -p tcp ; ; FAIL
+-p tcp --syn=1 ; ; FAIL
+-p tcp --tcp-flags SYN ; ; FAIL
+-p tcp --tcp-flags SYN WRONG ; ; FAIL
+-p tcp -m multiport ; ; FAIL
+-m multiport --dports 5 ; ; FAIL
+! -p udp -m multiport --dports 5 ; ; FAIL
+-p tcp -m multiport --dports 1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16 ; ; FAIL
+-p icmp -m icmp ; ; FAIL
+-p icmp --icmp-type nosuchtype ; ; FAIL
+-p icmp --icmpv6-type 128 ; ; FAIL
+-m state ; ; FAIL
+-m mark --mark x ; ; FAIL
+-m mac --mac-source 02:00 ; ; FAIL
+--ctstate NEW ; ; FAIL
+-m ; ; FAIL
+-j ; ; FAIL
+-j ACCEPT -j DROP ; ; FAIL
+-j ACCEPT --reject-with tcp-reset ; ; FAIL
+-j REJECT --reject-with nonsense ; ; FAIL
+-p udp -j REJECT --reject-with tcp-reset ; ; FAIL
+-j LOG --log-level nonsense ; ; FAIL
+-j LOG --log-prefix ; ; FAIL
+-m comment --comment "open ; ; FAIL
+-m comment --comment a b ; ; FAIL
+-c 2 ; ; FAIL
+-v ; ; FAIL
+-6 -j DROP ; ; FAIL

@@ -1,0 +1,23 @@
+# As rules-ipv4.t, for ip6tables.
+-s ::1 ; -s ::1/128 ; OK
+-s fe80::1/10 ; -s fe80::/10 ; OK
+-s 2001:DB8:0:0:0:0:0:1/64 ; -s 2001:db8::/64 ; OK
+-d ff02::1/ffff:ffff:0:ffff:: ; -d ff02::/ffff:ffff:0:ffff:: ; OK
+-s ::/0 ; - ; OK
+-p icmpv6 ; -p ipv6-icmp ; OK
+-p icmpv6 --icmpv6-type echo-request ; -p ipv6-icmp -m icmp6 --icmpv6-type 128 ; OK
+-p icmpv6 -m icmp6 ! --icmpv6-type 1/3 ; -p ipv6-icmp -m icmp6 ! --icmpv6-type 1/3 ; OK
+-p icmpv6 -m icmpv6 --icmpv6-type beyond-scope ; -p ipv6-icmp -m icmp6 --icmpv6-type 1/2 ; OK
+-p ipv6-icmp --icmpv6-type router-advertisement ; -p ipv6-icmp -m icmp6 --icmpv6-type 134 ; OK
+-p icmpv6 --icmpv6-type 255 ; -p ipv6-icmp -m icmp6 --icmpv6-type 255 ; OK
+-j REJECT ; -j REJECT --reject-with icmp6-port-unreachable ; OK
+-j REJECT --reject-with adm-prohibited ; -j REJECT --reject-with icmp6-adm-prohibited ; OK
+-j REJECT --reject-with no-route ; -j REJECT --reject-with icmp6-no-route ; OK
+-p tcp --dport 22 ; -p tcp -m tcp --dport 22 ; OK
+-p mobility-header ; = ; OK
+-p icmpv6 --icmpv6-type any ; ; FAIL
+-p icmpv6 --icmp-type 8 ; ; FAIL
+-j REJECT --reject-with icmp-port-unreachable ; ; FAIL
+-s 10.0.0.1 ; ; FAIL
+-f ; ; FAIL
+-4 -j DROP ; ; FAIL
