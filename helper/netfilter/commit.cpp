@@ -78,9 +78,10 @@ Core::Result<void> commitRules(Core::Backend backend, Core::Family family,
     if (outcome->exitCode == 0) {
         return {};
     }
-    constexpr int busyExitCode = 4; // RESOURCE_PROBLEM: locked, or the table moved meanwhile
-    return Core::failure(outcome->exitCode == busyExitCode ? Core::ErrorCode::Busy
-                                                           : Core::ErrorCode::KernelRefused,
+    // The exit code does not tell: iptables-nft-restore gives 4 for every rule the kernel refuses.
+    const bool busy = outcome->errors.find("xtables lock") != std::string::npos
+        || outcome->errors.find("Resource temporarily unavailable") != std::string::npos;
+    return Core::failure(busy ? Core::ErrorCode::Busy : Core::ErrorCode::KernelRefused,
                          mode == CommitMode::DryRun ? "check the change" : "change the rules",
                          programName(backend, family) + " refused", outcome->errors,
                          Core::TextPosition{lineNamedIn(outcome->errors), 0});

@@ -64,10 +64,13 @@ Core::Result<void> takeBackSide(SideRecord &record, Journal &journal, const Save
         adoptTexts(record.inverse, kernelTexts(*now, record.after));
     }
     const std::vector<Core::Change> wanted = committedPart(record, *now);
+    if (record.adopted && wanted.size() < record.inverse.size()) {
+        note(remarks, "somebody else had brought old rules back already in " + record.side.key());
+    }
     const std::vector<Core::Change> possible = Core::rebase(wanted, *now);
     if (possible.size() < wanted.size()) {
         note(remarks,
-             std::to_string(wanted.size() - possible.size()) + " of "
+             "partly undone: " + std::to_string(wanted.size() - possible.size()) + " of "
                  + std::to_string(wanted.size()) + " steps back no longer apply in "
                  + record.side.key());
     }
@@ -95,7 +98,8 @@ void takeBackSettings(const Journal &journal, std::string &remarks, std::optiona
             continue;
         }
         if (**now != setting->after) {
-            note(remarks, setting->name + " was changed by somebody else meanwhile");
+            note(remarks,
+                 "partly undone: " + setting->name + " was changed by somebody else meanwhile");
             continue;
         }
         if (const auto written = store.write(setting->name, setting->before); !written) {

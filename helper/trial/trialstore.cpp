@@ -139,7 +139,7 @@ Core::Result<void> undoLocked(const TrialFolder &folder, Journal &journal, const
         static_cast<void>(folder.save(journal));
         return tl::unexpected(error);
     }
-    return folder.mark(journal.id, Marker::Undone, done->empty() ? "" : "partly undone: " + *done);
+    return folder.mark(journal.id, Marker::Undone, *done);
 }
 
 Core::Result<void> checkIsHere(const Journal &journal, const char *operation)
