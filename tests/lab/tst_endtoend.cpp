@@ -22,6 +22,14 @@ const QList<int> ports{22, 80, 8080, 8443, 9000, 9090};
 constexpr int asked = 8080;
 constexpr int trialSeconds = 5;
 
+/// PORTLIGHT_TEST_BACKEND chooses one, so that two runs can wait at the same time.
+QStringList backends()
+{
+    const QString chosen = qEnvironmentVariable("PORTLIGHT_TEST_BACKEND");
+    return chosen.isEmpty() ? QStringList{QStringLiteral("nft"), QStringLiteral("legacy")}
+                            : QStringList{chosen};
+}
+
 /// One lab and the command line in it, on the node that is "this computer".
 class Scene
 {
@@ -190,14 +198,14 @@ void TestEndToEnd::diagnoseFixUndo_data()
     QTest::addColumn<QString>("backend");
     QTest::addColumn<bool>("plainUser");
     for (const StoryFacts &facts : storyFacts()) {
-        for (const char *backend : {"nft", "legacy"})
-            QTest::addRow("%s, %s", qPrintable(facts.id), backend)
-                << facts << QString::fromLatin1(backend) << false;
+        for (const QString &backend : backends())
+            QTest::addRow("%s, %s", qPrintable(facts.id), qPrintable(backend))
+                << facts << backend << false;
     }
     if (::geteuid() == 0) {
-        for (const char *backend : {"nft", "legacy"})
-            QTest::addRow("plain user, %s", backend)
-                << storyFacts().first() << QString::fromLatin1(backend) << true;
+        for (const QString &backend : backends())
+            QTest::addRow("plain user, %s", qPrintable(backend))
+                << storyFacts().first() << backend << true;
     }
 }
 
@@ -324,8 +332,8 @@ void TestEndToEnd::whatNobodyKeepsIsTakenBack()
     };
     std::vector<Trial> trials;
     for (const StoryFacts &facts : storyFacts()) {
-        for (const char *backend : {"nft", "legacy"}) {
-            Trial trial{std::make_unique<Scene>(facts.id, QString::fromLatin1(backend)), {}, 0};
+        for (const QString &backend : backends()) {
+            Trial trial{std::make_unique<Scene>(facts.id, backend), {}, 0};
             QVERIFY2(trial.scene->lab.isReady(), qPrintable(trial.scene->lab.error()));
             trial.before = trial.scene->rules(false);
             trials.push_back(std::move(trial));

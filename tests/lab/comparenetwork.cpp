@@ -1,0 +1,320 @@
+// SPDX-FileCopyrightText: 2026 The Portlight developers
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "comparenetwork.h"
+
+#include <QProcess>
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+
+#include <arpa/inet.h>
+#include <fcntl.h>
+#include <linux/if_packet.h>
+#include <net/ethernet.h>
+#include <net/if.h>
+#include <poll.h>
+#include <sched.h>
+#include <sys/mount.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+using namespace Portlight::Core;
+
+namespace
+{
+
+constexpr std::uint16_t sentinelType = 0x88B5; // for local experiments, IEEE 802
+constexpr int patience = 5000;
+
+using Bytes = std::vector<std::uint8_t>;
+
+bool writeFile(const char *path, const std::string &text)
+{
+    const Descriptor file(open(path, O_WRONLY | O_CLOEXEC));
+    return file.fd() >= 0
+        && write(file.fd(), text.data(), text.size()) == static_cast<ssize_t>(text.size());
+}
+
+QString lastError(const char *what)
+{
+    return QStringLiteral("%1: %2").arg(QString::fromLatin1(what),
+                                        QString::fromLocal8Bit(std::strerror(errno)));
+}
+
+void put16(Bytes &bytes, std::size_t at, std::uint16_t value)
+{
+    bytes[at] = static_cast<std::uint8_t>(value >> 8U);
+    bytes[at + 1] = static_cast<std::uint8_t>(value & 0xffU);
+}
+
+std::uint16_t checksum(const Bytes &bytes)
+{
+    std::uint32_t sum = 0;
+    for (std::size_t i = 0; i < bytes.size(); i += 2) {
+        sum +=
+            static_cast<std::uint32_t>(bytes[i] << 8U) + (i + 1 < bytes.size() ? bytes[i + 1] : 0U);
+    }
+    while (sum >> 16U) {
+        sum = (sum & 0xffffU) + (sum >> 16U);
+    }
+    return static_cast<std::uint16_t>(~sum & 0xffffU);
+}
+
+/// The transport header with its checksum, and 8 bytes of payload.
+Bytes transport(const Packet &packet)
+{
+    Bytes bytes;
+    std::size_t checksumAt = 0;
+    if (packet.protocol == ProtocolIcmp) {
+        bytes.resize(8 + 28);
+        bytes[0] = packet.icmpType.value_or(8);
+        bytes[1] = packet.icmpCode.value_or(0);
+        put16(bytes, 4, packet.sourcePort.value_or(1)); // the identifier keeps flows apart
+        put16(bytes, 2, checksum(bytes));
+        return bytes;
+    }
+    if (packet.protocol == ProtocolTcp) {
+        bytes.resize(20);
+        put16(bytes, 6, 1000);
+        bytes[12] = 5 << 4;
+        bytes[13] = packet.tcpFlags;
+        put16(bytes, 14, 64240);
+        checksumAt = 16;
+    } else {
+        bytes.resize(16);
+        put16(bytes, 4, 16);
+        checksumAt = 6;
+    }
+    put16(bytes, 0, packet.sourcePort.value_or(0));
+    put16(bytes, 2, packet.destinationPort.value_or(0));
+    Bytes whole(packet.source->bytes.begin(), packet.source->bytes.begin() + 4);
+    whole.insert(whole.end(), packet.destination->bytes.begin(),
+                 packet.destination->bytes.begin() + 4);
+    whole.insert(whole.end(), {0, packet.protocol, 0, static_cast<std::uint8_t>(bytes.size())});
+    whole.insert(whole.end(), bytes.begin(), bytes.end());
+    put16(bytes, checksumAt, checksum(whole));
+    return bytes;
+}
+
+Bytes datagram(const Packet &packet, std::uint16_t identification)
+{
+    const Bytes body = transport(packet);
+    Bytes bytes(20);
+    bytes[0] = 0x45;
+    put16(bytes, 2, static_cast<std::uint16_t>(20 + body.size()));
+    put16(bytes, 4, identification);
+    bytes[8] = 64;
+    bytes[9] = packet.protocol;
+    std::copy_n(packet.source->bytes.begin(), 4, bytes.begin() + 12);
+    std::copy_n(packet.destination->bytes.begin(), 4, bytes.begin() + 16);
+    put16(bytes, 10, checksum(bytes));
+    bytes.insert(bytes.end(), body.begin(), body.end());
+    return bytes;
+}
+
+constexpr std::array<std::uint8_t, 6> worldMac{2, 0, 0, 0, 0, 1};
+constexpr std::array<std::uint8_t, 6> firewallMac{2, 0, 0, 0, 0, 2};
+
+Bytes frame(const std::array<std::uint8_t, 6> &source, std::uint16_t type, const Bytes &body)
+{
+    Bytes bytes(firewallMac.begin(), firewallMac.end());
+    bytes.insert(bytes.end(), source.begin(), source.end());
+    bytes.push_back(static_cast<std::uint8_t>(type >> 8U));
+    bytes.push_back(static_cast<std::uint8_t>(type & 0xffU));
+    bytes.insert(bytes.end(), body.begin(), body.end());
+    return bytes;
+}
+
+Descriptor packetSocket(const char *device, std::uint16_t type)
+{
+    Descriptor result(socket(AF_PACKET, SOCK_RAW | SOCK_CLOEXEC, htons(type)));
+    sockaddr_ll address{};
+    address.sll_family = AF_PACKET;
+    address.sll_protocol = htons(type);
+    address.sll_ifindex = static_cast<int>(if_nametoindex(device));
+    if (result.fd() < 0 || address.sll_ifindex == 0
+        || bind(result.fd(), reinterpret_cast<const sockaddr *>(&address), sizeof address) != 0) {
+        return Descriptor();
+    }
+    return result;
+}
+
+bool write(const Descriptor &socket, const Bytes &bytes)
+{
+    return ::send(socket.fd(), bytes.data(), bytes.size(), 0) == static_cast<ssize_t>(bytes.size());
+}
+
+/// One processor has one queue, so that frames are handled in the order in which they were sent.
+class OneProcessor
+{
+public:
+    OneProcessor()
+    {
+        sched_getaffinity(0, sizeof m_before, &m_before);
+        cpu_set_t one;
+        CPU_ZERO(&one);
+        CPU_SET(static_cast<unsigned>(sched_getcpu()), &one);
+        sched_setaffinity(0, sizeof one, &one);
+    }
+    ~OneProcessor()
+    {
+        sched_setaffinity(0, sizeof m_before, &m_before);
+    }
+    OneProcessor(const OneProcessor &) = delete;
+    OneProcessor &operator=(const OneProcessor &) = delete;
+
+private:
+    cpu_set_t m_before{};
+};
+
+Descriptor ownNetwork()
+{
+    return Descriptor(open("/proc/thread-self/ns/net", O_RDONLY | O_CLOEXEC));
+}
+
+} // namespace
+
+Descriptor::~Descriptor()
+{
+    if (m_fd >= 0) {
+        close(m_fd);
+    }
+}
+
+QString enterOwnNamespaces()
+{
+    const std::string uid = std::to_string(geteuid());
+    const std::string gid = std::to_string(getegid());
+    if (geteuid() != 0) {
+        // First the users, then the rest, so that all of /proc/net belongs to us.
+        if (unshare(CLONE_NEWUSER) != 0) {
+            return lastError("user namespaces are not allowed here");
+        }
+        if (!writeFile("/proc/self/setgroups", "deny")
+            || !writeFile("/proc/self/uid_map", "0 " + uid + " 1")
+            || !writeFile("/proc/self/gid_map", "0 " + gid + " 1")) {
+            return lastError("become root in a user namespace");
+        }
+    }
+    if (unshare(CLONE_NEWNET | CLONE_NEWNS) != 0) {
+        return lastError("network namespaces are not allowed here");
+    }
+    // The xtables lock lives in /run; ours must not be the machine's.
+    if (mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0
+        || mount("tmpfs", "/run", "tmpfs", 0, nullptr) != 0) {
+        return lastError("a /run of our own");
+    }
+    return {};
+}
+
+std::optional<QByteArray> runProgram(const QString &program, const QStringList &arguments,
+                                     const QByteArray &input, QString *error)
+{
+    QProcess process;
+    process.start(program, arguments);
+    process.write(input);
+    process.closeWriteChannel();
+    if (!process.waitForFinished(60'000) || process.exitStatus() != QProcess::NormalExit
+        || process.exitCode() != 0) {
+        *error = program + QLatin1Char(' ') + arguments.join(QLatin1Char(' ')) + QLatin1String(": ")
+            + process.errorString() + QLatin1Char(' ')
+            + QString::fromLocal8Bit(process.readAllStandardError()).trimmed();
+        return std::nullopt;
+    }
+    return process.readAllStandardOutput();
+}
+
+QString CompareNetwork::setUp(const QStringList &routed)
+{
+    if (unshare(CLONE_NEWNET) != 0) {
+        return lastError("unshare");
+    }
+    m_world = ownNetwork();
+    if (unshare(CLONE_NEWNET) != 0) {
+        return lastError("unshare");
+    }
+    m_firewall = ownNetwork();
+
+    // New devices take the default; without return path filter any source is let in.
+    for (const char *name : {"all", "default"}) {
+        const std::string base = std::string("/proc/sys/net/ipv4/conf/") + name;
+        writeFile((base + "/rp_filter").c_str(), "0");
+    }
+    writeFile("/proc/sys/net/ipv4/ip_forward", "1");
+    writeFile("/proc/sys/net/ipv6/conf/all/disable_ipv6", "1");
+    writeFile("/proc/sys/net/ipv6/conf/default/disable_ipv6", "1");
+
+    const QString world = QStringLiteral("/proc/%1/fd/%2").arg(getpid()).arg(m_world.fd());
+    QStringList commands;
+    for (const int number : {0, 1}) {
+        commands << QStringLiteral("link add eth%1 address 02:00:00:00:00:02 type veth peer name "
+                                   "out%1 netns %2")
+                        .arg(number)
+                        .arg(world)
+                 << QStringLiteral("addr add 10.%1.0.2/32 dev eth%2").arg(9 - number).arg(number)
+                 << QStringLiteral("link set eth%1 arp off up").arg(number);
+    }
+    commands << QStringLiteral("link set lo up")
+             << QStringLiteral("route add 198.18.0.0/15 dev eth1");
+    for (const QString &address : routed) {
+        commands << QStringLiteral("route add %1 dev eth1").arg(address);
+    }
+    QString error;
+    const auto batch = [&error](const QStringList &lines) {
+        return runProgram(QStringLiteral("ip"), {QStringLiteral("-batch"), QStringLiteral("-")},
+                          lines.join(QLatin1Char('\n')).toUtf8() + '\n', &error)
+            .has_value();
+    };
+    if (!batch(commands)) {
+        return error;
+    }
+    if (setns(m_world.fd(), CLONE_NEWNET) != 0) {
+        return lastError("setns");
+    }
+    const bool worldUp = batch(
+        {QStringLiteral("link set out0 arp off up"), QStringLiteral("link set out1 arp off up")});
+    m_outside0 = packetSocket("out0", ETHERTYPE_IP);
+    m_outside1 = packetSocket("out1", ETHERTYPE_IP);
+    if (setns(m_firewall.fd(), CLONE_NEWNET) != 0) {
+        return lastError("setns");
+    }
+    if (!worldUp) {
+        return error;
+    }
+    m_sentinel = packetSocket("eth0", sentinelType);
+    m_raw = Descriptor(socket(AF_INET, SOCK_RAW | SOCK_CLOEXEC, IPPROTO_RAW));
+    if (m_outside0.fd() < 0 || m_outside1.fd() < 0 || m_sentinel.fd() < 0 || m_raw.fd() < 0) {
+        return lastError("raw sockets");
+    }
+    return waitUntilProcessed() ? QString() : QStringLiteral("the cable does not work");
+}
+
+bool CompareNetwork::send(const Packet &packet)
+{
+    const OneProcessor pinned;
+    const Bytes bytes = datagram(packet, m_identification++);
+    if (packet.way == Way::Output) {
+        sockaddr_in to{};
+        to.sin_family = AF_INET;
+        std::memcpy(&to.sin_addr, packet.destination->bytes.data(), 4);
+        // A rule of OUTPUT that drops makes this fail with EPERM; that is a fate like any other.
+        ::sendto(m_raw.fd(), bytes.data(), bytes.size(), 0, reinterpret_cast<const sockaddr *>(&to),
+                 sizeof to);
+        return waitUntilProcessed();
+    }
+    const Descriptor &outside = packet.inInterface == "eth1" ? m_outside1 : m_outside0;
+    const auto mac = packet.macSource ? packet.macSource->bytes : worldMac;
+    return write(outside, frame(mac, ETHERTYPE_IP, bytes)) && waitUntilProcessed();
+}
+
+bool CompareNetwork::waitUntilProcessed()
+{
+    if (!write(m_outside0, frame(worldMac, sentinelType, Bytes(46)))) {
+        return false;
+    }
+    pollfd wait{m_sentinel.fd(), POLLIN, 0};
+    std::array<std::uint8_t, 256> buffer{};
+    return poll(&wait, 1, patience) == 1
+        && recv(m_sentinel.fd(), buffer.data(), buffer.size(), 0) > 0;
+}
