@@ -80,8 +80,8 @@ void applyConnectionMark(const Target &target, Flow &flow)
 {
     const std::uint32_t packetMask = maskOption(target, "nfmask");
     const std::uint32_t connectionMask = maskOption(target, "ctmask");
-    const bool tracked = flow.packet.state != FlowState::Untracked;
-    if (!tracked) {
+    // Without an entry in the connection table the kernel leaves the packet as it is.
+    if (flow.packet.state == FlowState::Untracked || flow.packet.state == FlowState::Invalid) {
         return;
     }
     if (target.options.find("--restore-mark") != std::string::npos) {
