@@ -1,0 +1,228 @@
+// SPDX-FileCopyrightText: 2026 The Portlight developers
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "app/cli/applycommand.h"
+
+#include "app/cli/command.h"
+#include "app/cli/exitcodes.h"
+#include "app/cli/inputfile.h"
+#include "app/cli/json.h"
+#include "app/cli/livesnapshot.h"
+#include "app/wording/wording.h"
+#include "core/text/saveparser.h"
+
+#include <QCoreApplication>
+
+namespace Portlight::App::Cli
+{
+
+namespace
+{
+
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(Portlight::App::Cli::ApplyCommand)
+};
+
+using namespace Core;
+
+void addOptions(QCommandLineParser &parser)
+{
+    addValue(parser, "backend", "B", Text::tr("legacy or nft."));
+    addValue(parser, "family", "F", Text::tr("ipv4 or ipv6."));
+    addTrialOptions(parser);
+}
+
+QString placeOfError(const QString &file, const TextPosition &position)
+{
+    if (position.line == 0) {
+        return file;
+    }
+    return position.column == 0
+        ? QStringLiteral("%1:%2").arg(file).arg(position.line)
+        : QStringLiteral("%1:%2:%3").arg(file).arg(position.line).arg(position.column);
+}
+
+QString reasonOf(const Error &error)
+{
+    const QString message = QString::fromStdString(error.message);
+    return error.detail.empty()
+        ? message
+        : message + QStringLiteral(": ") + QString::fromStdString(error.detail);
+}
+
+std::vector<Change> readChanges(Arguments &arguments, Backend backend, Family family)
+{
+    const QString file = arguments.positional().value(0);
+    const auto text = readInput(file);
+    if (!text) {
+        arguments.wrong(file + QStringLiteral(": ") + reasonOf(text.error()));
+        return {};
+    }
+    auto changes = parseChanges(*text, backend, family);
+    if (!changes) {
+        arguments.wrong(placeOfError(file, changes.error().position) + QStringLiteral(": ")
+                        + reasonOf(changes.error()));
+        return {};
+    }
+    if (changes->empty()) {
+        arguments.wrong(Text::tr("%1: there is no change in it").arg(file));
+    }
+    return *std::move(changes);
+}
+
+/// Makes the changes in a copy of the rules first: what is wrong with them is told before anybody
+/// is asked for a password. Only chains and rules that do not exist are judged here.
+void rehearse(Arguments &arguments, const RulesReply &reply, Backend backend, Family family,
+              const std::vector<Change> &changes)
+{
+    if (reply.reading != Reading::Done) {
+        return;
+    }
+    auto ruleset = parseSave(reply.text, backend, family);
+    if (!ruleset) {
+        return;
+    }
+    for (const Change &change : changes) {
+        const ChainPlace *place = placeOf(change);
+        if (place == nullptr) {
+            return;
+        }
+        if (!isKnownTable(place->table)) {
+            arguments.wrong(
+                Text::tr("there is no table “%1”").arg(QString::fromStdString(place->table)));
+            return;
+        }
+        const Table *table = ruleset->table(place->table);
+        const bool isNew = std::holds_alternative<NewChain>(change);
+        if (!isNew && !isBuiltInChain(place->table, place->chain)
+            && (table == nullptr || table->chain(place->chain) == nullptr)) {
+            arguments.wrong(Text::tr("there is no rule list “%1” in the table “%2”")
+                                .arg(QString::fromStdString(place->chain),
+                                     QString::fromStdString(place->table)));
+            return;
+        }
+        if (table == nullptr) {
+            return; // the table is not in use yet; the tool makes it
+        }
+        const auto applied = applyChange(*ruleset, change);
+        if (!applied && applied.error().code == ErrorCode::NotFound) {
+            arguments.wrong(changeSentence(change) + QStringLiteral(": ")
+                            + reasonOf(applied.error()));
+            return;
+        }
+    }
+}
+
+int run(Session &session, Arguments &arguments)
+{
+    const auto backend = arguments.backend("backend");
+    const auto family = arguments.family("family");
+    const TrialOptions options = readTrialOptions(arguments);
+    if (arguments.positional().size() != 1) {
+        arguments.wrong(Text::tr("one FILE is expected, or - for standard input"));
+    } else if (!arguments.has("backend")) {
+        arguments.wrong(Text::tr("--backend is missing: legacy or nft"));
+    } else if (!arguments.has("family")) {
+        arguments.wrong(Text::tr("--family is missing: ipv4 or ipv6"));
+    } else if (backend == Backend::Native) {
+        arguments.wrong(Text::tr("--backend “native”: legacy or nft is expected"));
+    }
+    if (!arguments.problem().isEmpty()) {
+        return ExitUsage;
+    }
+    TryRequest request;
+    request.changes = readChanges(arguments, *backend, *family);
+    if (!arguments.problem().isEmpty()) {
+        return ExitUsage;
+    }
+
+    auto readings = readAllRules(session, {*backend}, {*family});
+    const Result<RulesReply> &reply = readings.front().reply;
+    if (!reply) {
+        return session.fail(reply.error());
+    }
+    rehearse(arguments, *reply, *backend, *family, request.changes);
+    if (!arguments.problem().isEmpty()) {
+        return ExitUsage;
+    }
+    if (!reply->generation.empty()) {
+        const std::string key =
+            std::string(toString(*backend)) + '/' + std::string(toString(*family));
+        request.generations.emplace(key, reply->generation);
+    }
+    request.summary = Text::tr("Changes from %1").arg(arguments.positional().constFirst());
+    // What is read from standard input cannot be answered there, too.
+    const bool ask = canAsk() && arguments.positional().constFirst() != QLatin1String("-");
+    return tryAndWait(session, request, options, ask);
+}
+
+} // namespace
+
+void addTrialOptions(QCommandLineParser &parser)
+{
+    addValue(parser, "try", "SECONDS",
+             Text::tr("How long to try it before it is undone: 5 to 600, 90 by default."));
+    addFlag(parser, "yes", Text::tr("Keep it without asking."));
+}
+
+TrialOptions readTrialOptions(Arguments &arguments)
+{
+    TrialOptions options;
+    options.seconds = arguments.number("try", minimumTrialSeconds, maximumTrialSeconds)
+                          .value_or(defaultTrialSeconds);
+    options.yes = arguments.has("yes");
+    return options;
+}
+
+int tryAndWait(Session &session, TryRequest request, const TrialOptions &options, bool ask)
+{
+    const Output &output = session.output();
+    HelperClient &helper = session.helper();
+    request.seconds = options.seconds;
+    const auto id = session.wait<QString>(Text::tr("Trying the change…"),
+                                          [&helper, &request](QObject *context, auto done) {
+                                              helper.tryChanges(request, context, done);
+                                          });
+    if (!id) {
+        return session.fail(id.error());
+    }
+    if (session.options().json) {
+        printJson(output, {{"trial", jsonText(*id)}, {"seconds", options.seconds}});
+        output.flush();
+    }
+    output.talk(Text::tr("Trial %1; undone in %n seconds unless kept.", nullptr,
+                         static_cast<int>(options.seconds))
+                    .arg(*id));
+
+    TrialEnd end = TrialEnd::Kept;
+    if (options.yes) {
+        const auto kept = keepTrial(session, helper, *id);
+        if (!kept) {
+            return session.fail(kept.error());
+        }
+    } else {
+        if (!ask) {
+            output.talk(Text::tr("Keep it with “portlightctl keep %1”.").arg(id->left(8)));
+        }
+        const auto ended = awaitTrialEnd(session, helper, *id, options.seconds, ask);
+        if (!ended) {
+            return session.interrupted() ? int{ExitInterrupted} : session.fail(ended.error());
+        }
+        end = *ended;
+    }
+    const bool kept = end == TrialEnd::Kept;
+    if (session.options().json) {
+        printJson(output, {{"trial", jsonText(*id)}, {"result", kept ? "kept" : "undone"}});
+    }
+    output.talk(kept ? Text::tr("The change is kept.") : Text::tr("The change was undone."));
+    return kept ? ExitDone : ExitUndone;
+}
+
+constinit const Command applyCommand{
+    "apply", "FILE|- --backend legacy|nft --family ipv4|ipv6 [--try SECONDS] [--yes]",
+    [] {
+        return Text::tr("Try changes in iptables-restore syntax (as with --noflush); undone unless "
+                        "they are kept.");
+    },
+    addOptions, run};
+
+} // namespace Portlight::App::Cli

@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: 2026 The Portlight developers
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "app/cli/arguments.h"
+#include "app/cli/trialrun.h"
+
+namespace Portlight::App::Cli
+{
+
+struct TrialOptions {
+    unsigned seconds = defaultTrialSeconds;
+    bool yes = false;
+};
+void addTrialOptions(QCommandLineParser &parser);
+TrialOptions readTrialOptions(Arguments &arguments);
+
+/// Begins a trial, tells its id at once, and waits for its end. Ends with an exit code.
+int tryAndWait(Session &session, TryRequest request, const TrialOptions &options, bool ask);
+
+} // namespace Portlight::App::Cli

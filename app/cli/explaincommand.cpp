@@ -1,0 +1,180 @@
+// SPDX-FileCopyrightText: 2026 The Portlight developers
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "app/cli/command.h"
+#include "app/cli/exitcodes.h"
+#include "app/cli/inputfile.h"
+#include "app/cli/livesnapshot.h"
+#include "app/cli/questionoptions.h"
+#include "app/cli/verdicttext.h"
+#include "core/text/saveparser.h"
+#include "core/verdict/engine.h"
+#include "core/verdict/packetjson.h"
+
+#include <QCoreApplication>
+
+namespace Portlight::App::Cli
+{
+
+namespace
+{
+
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(Portlight::App::Cli::ExplainCommand)
+};
+
+using namespace Core;
+
+void addOptions(QCommandLineParser &parser)
+{
+    addValue(parser, "rules", "FILE",
+             Text::tr("iptables-save text instead of the rules in use; may be repeated."));
+    addValue(parser, "packets", "FILE", Text::tr("One JSON object a line; - is standard input."));
+    addValue(parser, "family", "F", Text::tr("ipv4 (default) or ipv6."));
+    addPacketOptions(parser);
+}
+
+/// "rules.v4:3:14: …": what editors and people know from compilers.
+QString atPlace(const QString &file, const Error &error)
+{
+    QString place = file;
+    if (error.position.line != 0) {
+        place += QStringLiteral(":%1").arg(error.position.line);
+        if (error.position.column != 0) {
+            place += QStringLiteral(":%1").arg(error.position.column);
+        }
+    }
+    QString text = place + QStringLiteral(": ") + QString::fromStdString(error.message);
+    if (!error.detail.empty()) {
+        text += QStringLiteral(": ") + QString::fromStdString(error.detail);
+    }
+    return text;
+}
+
+std::vector<Ruleset> readFiles(Arguments &arguments, Family family)
+{
+    std::vector<Ruleset> rulesets;
+    for (const QString &file : arguments.texts("rules")) {
+        const auto text = readInput(file);
+        if (!text) {
+            arguments.wrong(atPlace(file, text.error()));
+            break;
+        }
+        auto ruleset = parseSave(*text, Backend::File, family);
+        if (!ruleset) {
+            arguments.wrong(atPlace(file, ruleset.error()));
+            break;
+        }
+        rulesets.push_back(*std::move(ruleset));
+    }
+    return rulesets;
+}
+
+std::vector<Packet> readPackets(Arguments &arguments, Family family)
+{
+    const QString file = arguments.text("packets");
+    const auto text = readInput(file);
+    if (!text) {
+        arguments.wrong(atPlace(file, text.error()));
+        return {};
+    }
+    std::vector<Packet> packets;
+    const std::string_view all = *text;
+    unsigned line = 0;
+    for (std::size_t begin = 0; begin < all.size();) {
+        const std::size_t end = std::min(all.find('\n', begin), all.size());
+        const std::string_view one = all.substr(begin, end - begin);
+        begin = end + 1;
+        ++line;
+        if (one.find_first_not_of(" \t\r") == std::string_view::npos) {
+            continue;
+        }
+        auto packet = parsePacketJson(one, family);
+        if (!packet) {
+            Error error = packet.error();
+            error.position = {line, error.position.column};
+            arguments.wrong(atPlace(file, error));
+            return {};
+        }
+        packets.push_back(*std::move(packet));
+    }
+    return packets;
+}
+
+int exitCodeFor(const std::vector<VerdictKind> &kinds)
+{
+    int code = ExitDone;
+    for (const VerdictKind kind : kinds) {
+        if (kind == VerdictKind::Unknown) {
+            return ExitUnknown;
+        }
+        if (kind != VerdictKind::Accept) {
+            code = ExitProblem;
+        }
+    }
+    return code;
+}
+
+int run(Session &session, Arguments &arguments)
+{
+    const auto askedFamily = arguments.family("family");
+    Family family = askedFamily.value_or(Family::Ipv4);
+    if (!askedFamily && !arguments.has("packets")) {
+        // The family of an address decides, as it does for iptables.
+        for (const char *option : {"source", "destination"}) {
+            if (const auto address = arguments.address(option)) {
+                family = address->family;
+            }
+        }
+    }
+    if (arguments.has("packets") && hasPacketOptions(arguments)) {
+        arguments.wrong(Text::tr("--packets can't be combined with options about one packet"));
+    }
+    auto packets = arguments.has("packets") ? readPackets(arguments, family)
+                                            : std::vector{readPacket(arguments, family)};
+    auto *rulesets = new std::vector<Ruleset>(readFiles(arguments, family)); // see runProgram
+    if (!arguments.positional().isEmpty()) {
+        arguments.wrong(
+            Text::tr("“%1” is not expected here").arg(arguments.positional().constFirst()));
+    }
+    if (!arguments.problem().isEmpty()) {
+        return ExitUsage;
+    }
+
+    if (!arguments.has("rules")) {
+        auto live = readLive(session, family);
+        if (!live) {
+            return session.fail(live.error());
+        }
+        *rulesets = std::move(live->rulesets);
+        for (Packet &packet : packets) {
+            if (packet.localAddresses.empty()) {
+                packet.localAddresses = live->localAddresses;
+            }
+        }
+    }
+
+    std::vector<VerdictKind> kinds;
+    for (const Packet &packet : packets) {
+        const Verdict verdict = walk(*rulesets, packet);
+        kinds.push_back(verdict.kind);
+        if (session.options().json) {
+            session.output().raw(explainJson(packet, verdict) + '\n');
+        } else {
+            printVerdict(session.output(), *rulesets, packet, verdict);
+        }
+    }
+    return exitCodeFor(kinds);
+}
+
+} // namespace
+
+constinit const Command explainCommand{
+    "explain", "[--rules FILE]... [--packets FILE|-] [packet options]",
+    [] {
+        return Text::tr("What the rules do with a packet, and which one decides. Ends with 0 when "
+                        "every packet is let through, 1 when one is dropped or refused, 3 when one "
+                        "can't be told.");
+    },
+    addOptions, run};
+
+} // namespace Portlight::App::Cli
