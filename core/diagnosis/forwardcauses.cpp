@@ -192,9 +192,15 @@ WayBack wayBack(const Workings &workings)
     if (!gateway && !outside) {
         return {};
     }
-    return {true,
-            gateway && outside && workings.rulesComplete ? Certainty::Calculated
-                                                         : Certainty::Possible};
+    // Nobody outside has a way back to a private address; that the answers really stay away is one
+    // more sign of it, but the other end may be silent for reasons of its own.
+    const auto silent = [](const ProbeResult &probe) {
+        return probe.outcome == ProbeOutcome::TimedOut;
+    };
+    const bool silence = (workings.seen != nullptr && silent(*workings.seen))
+        || (workings.evidence.probeFromInside && silent(*workings.evidence.probeFromInside));
+    const bool calculated = outside && (gateway || silence) && workings.rulesComplete;
+    return {true, calculated ? Certainty::Calculated : Certainty::Possible};
 }
 
 } // namespace
@@ -296,14 +302,17 @@ std::vector<Finding> translationCauses(Workings &workings)
     if (question.from->isPrivate()) {
         finding.evidence.push_back(fact("evidence.private-source", addressText(question.from)));
     }
-    if (workings.farEnd != nullptr) {
-        finding.evidence.push_back(probeFact(workings, *workings.farEnd));
+    if (const ProbeResult *probe = workings.seen != nullptr ? workings.seen : workings.farEnd) {
+        finding.evidence.push_back(probeFact(workings, *probe));
     }
-    if (back.certainty == Certainty::Proven) {
+    const bool insideSilent =
+        evidence.probeFromInside && evidence.probeFromInside->outcome == ProbeOutcome::TimedOut;
+    if (insideSilent) {
         finding.evidence.push_back(fact("evidence.inside-probe-timed-out",
                                         addressText(evidence.probeFromInside->boundTo),
                                         addressText(question.to)));
-    } else if (evidence.routeRead == Reading::Done) {
+    }
+    if (back.certainty != Certainty::Proven && evidence.routeRead == Reading::Done) {
         finding.evidence.push_back(routeFact(evidence.route));
     }
     finding.fixes.push_back(masqueradeFix(workings, network, question.outInterface));

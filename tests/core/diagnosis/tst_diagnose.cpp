@@ -530,6 +530,33 @@ void TestDiagnose::causes_data()
         },
         "unknown", "missing-masquerade", "possible", "", "add-masquerade");
     row(
+        "the client and the inner address hear nothing",
+        [] {
+            auto builder =
+                EvidenceBuilder().gateway().filter(acceptHead, "").probe(ProbeOutcome::TimedOut);
+            builder.evidence.probeFromInside = ProbeResult();
+            builder.evidence.probeFromInside->outcome = ProbeOutcome::TimedOut;
+            return builder;
+        },
+        "blocked", "missing-masquerade", "calculated", "", "add-masquerade");
+    row(
+        "the client got through: nothing is missing",
+        [] {
+            return EvidenceBuilder()
+                .gateway()
+                .filter(acceptHead, "")
+                .probe(ProbeOutcome::Connected);
+        },
+        "open", "open", "proven", "", "");
+    row(
+        "forwarding off, and the client hears nothing",
+        [] {
+            auto builder = EvidenceBuilder().gateway("0").tables(
+                "*nat\n:POSTROUTING ACCEPT [0:0]\n-A POSTROUTING -o wan0 -j MASQUERADE\nCOMMIT\n");
+            return builder.probe(ProbeOutcome::TimedOut);
+        },
+        "blocked", "forwarding-disabled", "proven", "", "enable-forwarding");
+    row(
         "translated already",
         [] {
             auto builder = EvidenceBuilder().gateway().tables(
