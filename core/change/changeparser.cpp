@@ -133,8 +133,9 @@ private:
             return fail(maxSaveLineBytes, "the line is longer than iptables-restore can read",
                         ErrorCode::LimitExceeded);
         }
-        if (const std::size_t zero = m_line.find('\0'); zero != std::string_view::npos) {
-            return fail(zero, "a zero byte is not text");
+        if (const std::size_t bad = m_line.find_first_of(std::string_view("\0\r", 2));
+            bad != std::string_view::npos) {
+            return fail(bad, "a zero byte or a carriage return is not text");
         }
         m_counters = {};
         m_offset = std::min(m_line.find_first_not_of(" \t"), m_line.size());

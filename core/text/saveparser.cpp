@@ -116,8 +116,9 @@ private:
             return fail(maxSaveLineBytes, "the line is longer than iptables-restore can read",
                         ErrorCode::LimitExceeded);
         }
-        if (const std::size_t zero = m_line.find('\0'); zero != std::string_view::npos) {
-            return fail(zero, "a zero byte is not text");
+        if (const std::size_t bad = m_line.find_first_of(std::string_view("\0\r", 2));
+            bad != std::string_view::npos) {
+            return fail(bad, "a zero byte or a carriage return is not text");
         }
         std::string_view content = m_line;
         while (!content.empty() && isBlank(content.front())) {
