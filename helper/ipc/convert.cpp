@@ -173,7 +173,9 @@ WireInterfaces toWire(const std::vector<Core::NetworkInterface> &values)
         wire.up = value.up;
         wire.loopback = value.loopback;
         for (const Core::IpNetwork &address : value.addresses) {
-            wire.addresses += text(address.toString());
+            // Not IpNetwork::toString(): that prints the network, and this is the address on it.
+            wire.addresses += text(address.address.toString() + '/'
+                                   + std::to_string(address.prefixLength().value_or(0)));
         }
         result += wire;
     }
