@@ -104,6 +104,19 @@ const QDBusArgument &operator>>(const QDBusArgument &argument, WireTrial &value)
 
 void registerWireTypes()
 {
+    qDBusRegisterMetaType<WireInterface>();
+    qDBusRegisterMetaType<WireListener>();
+    qDBusRegisterMetaType<WireGroup>();
+    qDBusRegisterMetaType<WireManager>();
+    qDBusRegisterMetaType<WireChange>();
+    qDBusRegisterMetaType<WireTrial>();
+    // QtDBus makes the signature of a list from its elements, so these come first.
+    registerType<WireInterface>("Portlight::Ipc::WireInterface");
+    registerType<WireListener>("Portlight::Ipc::WireListener");
+    registerType<WireGroup>("Portlight::Ipc::WireGroup");
+    registerType<WireManager>("Portlight::Ipc::WireManager");
+    registerType<WireChange>("Portlight::Ipc::WireChange");
+    registerType<WireTrial>("Portlight::Ipc::WireTrial");
     registerType<WireInterfaces>("Portlight::Ipc::WireInterfaces");
     registerType<WireListeners>("Portlight::Ipc::WireListeners");
     registerType<WireMap>("Portlight::Ipc::WireMap");

@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: 2026 The Portlight developers
+// SPDX-License-Identifier: GPL-2.0-or-later
+//
+// One user of the helper on the system bus; tst_bus runs it under different uids. Prints one word.
+//   busclient reads N             "ok=N refused=0": ReadGeneration N times
+//   busclient open PORT           tries to open a TCP port and keeps it: "kept", or the error code
+//   busclient ask                 a change with a password prompt allowed: error code
+//   busclient vanish              asks and leaves at once, without waiting
+//   busclient own                 requests the helper's bus name: "refused" or "owner"
+
+#include "app/client/helperclient.h"
+#include "helper/ipc/convert.h"
+#include "helper/ipc/names.h"
+#include "helper/ipc/wiretypes.h"
+
+#include <QCoreApplication>
+#include <QDBusConnection>
+#include <QDBusMessage>
+#include <QTimer>
+
+#include <cstdio>
+
+using namespace Portlight;
+
+namespace
+{
+
+void finish(const std::string &word)
+{
+    std::printf("%s\n", word.c_str());
+    std::fflush(stdout);
+    QCoreApplication::exit(0);
+}
+
+std::string codeOf(const Core::Error &error)
+{
+    return std::string(Core::toString(error.code));
+}
+
+void reads(App::HelperClient &helper, int count)
+{
+    auto ok = std::make_shared<int>(0);
+    auto refused = std::make_shared<int>(0);
+    for (int i = 0; i < count; ++i) {
+        helper.readGeneration(Core::Backend::Nft, Core::Family::Ipv4, qApp,
+                              [ok, refused, count](const Core::Result<std::string> &result) {
+                                  if (!result && result.error().code != Core::ErrorCode::Denied) {
+                                      finish(codeOf(result.error()) + ' ' + result.error().message);
+                                      return;
+                                  }
+                                  ++*(result ? ok : refused);
+                                  if (*ok + *refused == count) {
+                                      finish("ok=" + std::to_string(*ok)
+                                             + " refused=" + std::to_string(*refused));
+                                  }
+                              });
+    }
+}
+
+void open(App::HelperClient &helper, const std::string &port)
+{
+    App::TryRequest request;
+    Core::InsertRule insert;
+    insert.place = {Core::Backend::Nft, Core::Family::Ipv4, "filter", "INPUT"};
+    insert.rule = "-p tcp -m tcp --dport " + port + " -j ACCEPT";
+    request.changes.push_back(insert);
+    helper.tryChanges(request, qApp, [&helper](const Core::Result<QString> &id) {
+        if (!id) {
+            finish(codeOf(id.error()));
+            return;
+        }
+        helper.keep(*id, qApp, [](const Core::Result<bool> &kept) {
+            finish(kept ? "kept" : codeOf(kept.error()));
+        });
+    });
+}
+
+void vanish()
+{
+    for (int i = 0; i < 8; ++i) {
+        QDBusMessage call = QDBusMessage::createMethodCall(
+            QLatin1String(Ipc::serviceName), QLatin1String(Ipc::objectPath),
+            QLatin1String(Ipc::interfaceName), QStringLiteral("ReadInterfaces"));
+        call.setInteractiveAuthorizationAllowed(i % 2 == 0);
+        QDBusConnection::systemBus().asyncCall(call);
+    }
+    QTimer::singleShot(1, qApp, [] {
+        finish("left");
+    });
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QCoreApplication application(argc, argv);
+    const QStringList arguments = QCoreApplication::arguments();
+    const QString command = arguments.value(1);
+    const auto helper = App::HelperClient::onSystemBus();
+    helper->setInteractive(command == QLatin1String("ask"));
+    if (command == QLatin1String("reads")) {
+        reads(*helper, arguments.value(2).toInt());
+    } else if (command == QLatin1String("open") || command == QLatin1String("ask")) {
+        open(*helper, arguments.value(2, QStringLiteral("99")).toStdString());
+    } else if (command == QLatin1String("vanish")) {
+        vanish();
+    } else if (command == QLatin1String("own")) {
+        const bool owns =
+            QDBusConnection::systemBus().registerService(QLatin1String(Ipc::serviceName));
+        std::puts(owns ? "owner" : "refused");
+        return 0;
+    } else {
+        return 2;
+    }
+    return QCoreApplication::exec();
+}

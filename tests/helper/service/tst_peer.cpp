@@ -1,0 +1,286 @@
+// SPDX-FileCopyrightText: 2026 The Portlight developers
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "helper/ipc/names.h"
+#include "helper/ipc/wiretypes.h"
+#include "peerconnection.h"
+
+#include <QtTest>
+
+using namespace Portlight;
+
+namespace
+{
+
+QVariantList tryArguments(const Ipc::WireChange &change, uint seconds = 5)
+{
+    return {QVariant::fromValue(Ipc::WireChanges{change}), QVariant::fromValue(Ipc::WireMap()),
+            seconds, QStringLiteral("test"), true};
+}
+
+Ipc::WireChange ruleChange(const QString &chain, const QStringList &tokens)
+{
+    return {QStringLiteral("append-rule"),
+            QStringLiteral("nft"),
+            QStringLiteral("ipv4"),
+            QStringLiteral("filter"),
+            chain,
+            0,
+            tokens};
+}
+
+QStringList words(const char *text)
+{
+    return QString::fromLatin1(text).split(QLatin1Char(' '));
+}
+
+} // namespace
+
+/// A helper with --peer in a network of its own, as --direct, the lab and the window's practice
+/// use it.
+class TestPeer : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void everyReadAnswers_data();
+    void everyReadAnswers();
+    void badInputIsRefused_data();
+    void badInputIsRefused();
+    void tooManyAtOnceAreRefused();
+    void endsWithTheConnection();
+    void saysWhyItCannotStart_data();
+    void saysWhyItCannotStart();
+
+private:
+    PeerConnection m_helper;
+};
+
+void TestPeer::initTestCase()
+{
+    QVERIFY(m_helper.start());
+}
+
+void TestPeer::everyReadAnswers_data()
+{
+    QTest::addColumn<QString>("method");
+    QTest::addColumn<QVariantList>("arguments");
+    QTest::addColumn<QString>("signature");
+    const auto row = [](const char *name, const QVariantList &arguments, const char *signature) {
+        QTest::newRow(name) << QString::fromLatin1(name).section(QLatin1Char(' '), 0, 0)
+                            << arguments << QString::fromLatin1(signature);
+    };
+    const QString ipv4 = QStringLiteral("ipv4");
+    const QString ipv6 = QStringLiteral("ipv6");
+    row("ReadRules nft", {QStringLiteral("nft"), ipv4}, "ssss");
+    row("ReadRules nft ipv6", {QStringLiteral("nft"), ipv6}, "ssss");
+    row("ReadRules legacy", {QStringLiteral("legacy"), ipv4}, "ssss");
+    row("ReadRules legacy ipv6", {QStringLiteral("legacy"), ipv6}, "ssss");
+    row("ReadGeneration nft", {QStringLiteral("nft"), ipv4}, "s");
+    row("ReadGeneration legacy", {QStringLiteral("legacy"), ipv6}, "s");
+    row("ReadNativeTables", {}, "as");
+    row("ReadInterfaces", {}, "a(subbas)");
+    row("LookUpRoute", {QStringLiteral("127.0.0.1"), QString(), QString()}, "ssss");
+    row("ReadListeners", {}, "a(ysqsuubs)");
+    row("ReadSettings",
+        {QStringList{QStringLiteral("net.ipv4.ip_forward"),
+                     QStringLiteral("net.netfilter.nf_conntrack_max")}},
+        "a{ss}");
+    row("ReadSettings none", {QStringList()}, "a{ss}");
+    row("ReadConntrack", {}, "a{st}");
+    row("ReadConntrackGroups", {QStringLiteral("protocol"), 10U}, "ta(st)");
+    row("ReadManagers", {}, "a(sbs)ss");
+    row("ReadTrials", {}, "a(sssasxuubs)");
+}
+
+void TestPeer::everyReadAnswers()
+{
+    QFETCH(const QString, method);
+    QFETCH(const QVariantList, arguments);
+    QFETCH(const QString, signature);
+    const QDBusMessage reply = m_helper.ask(method, arguments);
+    QVERIFY2(reply.type() == QDBusMessage::ReplyMessage, qPrintable(reply.errorMessage()));
+    QCOMPARE(reply.signature(), signature);
+}
+
+void TestPeer::badInputIsRefused_data()
+{
+    QTest::addColumn<QString>("method");
+    QTest::addColumn<QVariantList>("arguments");
+    QTest::addColumn<Core::ErrorCode>("code");
+    const auto row = [](const char *name, const char *method, const QVariantList &arguments,
+                        Core::ErrorCode code = Core::ErrorCode::InvalidArgument) {
+        QTest::newRow(name) << QString::fromLatin1(method) << arguments << code;
+    };
+    const QString huge(2 * 1024 * 1024, QLatin1Char('x'));
+    const QString ipv4 = QStringLiteral("ipv4");
+    const QString input = QStringLiteral("INPUT");
+    const QString id = QStringLiteral("0123456789abcdef0123456789abcdef");
+    const auto accept = words("-p tcp -m tcp --dport 80 -j ACCEPT");
+    const auto tooMuch = Core::ErrorCode::LimitExceeded;
+
+    row("unknown backend", "ReadRules", {QStringLiteral("native"), ipv4});
+    row("unknown family", "ReadGeneration", {QStringLiteral("nft"), QStringLiteral("IPv4")});
+    row("backend of 2 MB", "ReadRules", {huge, ipv4}, tooMuch);
+    row("setting off the list", "ReadSettings", {QStringList{QStringLiteral("kernel.hostname")}});
+    row("setting that leaves its folder", "ReadSettings",
+        {QStringList{QStringLiteral("net.ipv4.conf.../../kernel.hostname.rp_filter")}});
+    row("setting of 2 MB", "ReadSettings", {QStringList{huge}}, tooMuch);
+    row("not an address", "LookUpRoute", {QStringLiteral("localhost"), QString(), QString()});
+    row("source of the other family", "LookUpRoute",
+        {QStringLiteral("127.0.0.1"), QStringLiteral("::1"), QString()});
+    row("interface with a slash", "LookUpRoute",
+        {QStringLiteral("127.0.0.1"), QString(), QStringLiteral("a/b")});
+    row("unknown key", "ReadConntrackGroups", {QStringLiteral("colour"), 10U});
+    row("no groups at all", "ReadConntrackGroups", {QStringLiteral("state"), 0U});
+    row("1001 groups", "ReadConntrackGroups", {QStringLiteral("state"), 1001U});
+
+    row("4 seconds", "Try", tryArguments(ruleChange(input, accept), 4));
+    row("601 seconds", "Try", tryArguments(ruleChange(input, accept), 601));
+    row("chain with a line break", "Try",
+        tryArguments(ruleChange(QStringLiteral("A\n-F"), accept)));
+    row("chain that is an option", "Try", tryArguments(ruleChange(QStringLiteral("-F"), accept)));
+    row("chain of 29 characters", "Try",
+        tryArguments(ruleChange(QString(29, QLatin1Char('a')), accept)));
+    row("token with a line break", "Try",
+        tryArguments(ruleChange(input,
+                                {QStringLiteral("-m"), QStringLiteral("comment"),
+                                 QStringLiteral("--comment"), QStringLiteral("x\nCOMMIT"),
+                                 QStringLiteral("-j"), QStringLiteral("ACCEPT")})));
+    row("program to run as root", "Try",
+        tryArguments(
+            ruleChange(input, words("-m limit --limit 1/sec --modprobe /tmp/x -j ACCEPT"))));
+    row("program to run as root, shortened", "Try",
+        tryArguments(ruleChange(input, words("-m limit --limit 1/sec --mo=/tmp/x -j ACCEPT"))));
+    row("program to run as root, behind the target", "Try",
+        tryArguments(ruleChange(input, words("-j TEE --gateway 1.1.1.1 -M/tmp/x"))));
+    row("match that is a path", "Try",
+        tryArguments(ruleChange(input, words("-m ../../tmp/x -j ACCEPT"))));
+    row("target that is a path", "Try", tryArguments(ruleChange(input, words("-j /tmp/x"))));
+    row("no tokens", "Try", tryArguments(ruleChange(input, {})));
+    row("token of 2 MB", "Try", tryArguments(ruleChange(input, {huge})), tooMuch);
+    row("rule over 4 KiB", "Try",
+        tryArguments(ruleChange(input,
+                                {QStringLiteral("-m"), QStringLiteral("string"),
+                                 QStringLiteral("--string"), QString(5000, QLatin1Char('x'))})),
+        tooMuch);
+    row("unknown table", "Try",
+        tryArguments({QStringLiteral("flush-chain"),
+                      QStringLiteral("nft"),
+                      ipv4,
+                      QStringLiteral("broute"),
+                      input,
+                      0,
+                      {}}));
+    row("unknown kind", "Try",
+        tryArguments({QStringLiteral("restore"),
+                      QStringLiteral("nft"),
+                      ipv4,
+                      QStringLiteral("filter"),
+                      input,
+                      0,
+                      {}}));
+    row("policy that is none", "Try",
+        tryArguments({QStringLiteral("set-policy"),
+                      QStringLiteral("nft"),
+                      ipv4,
+                      QStringLiteral("filter"),
+                      input,
+                      0,
+                      {QStringLiteral("REJECT")}}));
+    row("setting that may not be set", "Try",
+        tryArguments({QStringLiteral("set-setting"),
+                      {},
+                      {},
+                      {},
+                      {},
+                      0,
+                      {QStringLiteral("kernel.core_pattern"), QStringLiteral("|/tmp/x")}}));
+    row("no changes", "Try",
+        {QVariant::fromValue(Ipc::WireChanges()), QVariant::fromValue(Ipc::WireMap()), 5U,
+         QString(), true});
+    row("1001 changes", "Try",
+        {QVariant::fromValue(Ipc::WireChanges(1001, ruleChange(input, accept))),
+         QVariant::fromValue(Ipc::WireMap()), 5U, QString(), true},
+        tooMuch);
+    row("trial that is a path", "Keep", {QStringLiteral("../../../../etc/passwd")});
+    row("trial nobody knows", "Keep", {id}, Core::ErrorCode::NotFound);
+    row("undo of nothing", "Undo", {id}, Core::ErrorCode::NotFound);
+    row("extended too far", "Extend", {id, 601U});
+}
+
+void TestPeer::badInputIsRefused()
+{
+    QFETCH(const QString, method);
+    QFETCH(const QVariantList, arguments);
+    QFETCH(const Core::ErrorCode, code);
+    const QDBusMessage reply = m_helper.ask(method, arguments);
+    QCOMPARE(reply.type(), QDBusMessage::ErrorMessage);
+    QCOMPARE(reply.errorName(), Ipc::errorName(code));
+    // Message, operation, detail; short, and nothing that could forge a line in a log.
+    QCOMPARE(reply.arguments().size(), 3);
+    QVERIFY(!reply.errorMessage().isEmpty());
+    QVERIFY(reply.errorMessage().size() < 400);
+    QVERIFY(!reply.errorMessage().contains(QLatin1Char('\n')));
+}
+
+void TestPeer::tooManyAtOnceAreRefused()
+{
+    QList<QDBusPendingCall> calls;
+    for (int i = 0; i < 100; ++i) {
+        calls += m_helper.call(QStringLiteral("ReadRules"),
+                               {QStringLiteral("nft"), QStringLiteral("ipv4")});
+    }
+    int answered = 0;
+    int refused = 0;
+    for (QDBusPendingCall &call : calls) {
+        QTRY_VERIFY_WITH_TIMEOUT(call.isFinished(), 20'000);
+        const bool tooMany =
+            call.isError() && call.error().name() == Ipc::errorName(Core::ErrorCode::LimitExceeded);
+        ++(tooMany ? refused : answered);
+        QVERIFY(tooMany || !call.isError());
+    }
+    QVERIFY(answered >= 8);
+    QVERIFY(refused > 0);
+    QCOMPARE(m_helper.ask(QStringLiteral("ReadInterfaces")).type(), QDBusMessage::ReplyMessage);
+}
+
+void TestPeer::endsWithTheConnection()
+{
+    PeerConnection helper;
+    QVERIFY(helper.start());
+    helper.hangUp();
+    QTRY_COMPARE(helper.process().state(), QProcess::NotRunning);
+    QCOMPARE(helper.process().exitStatus(), QProcess::NormalExit);
+    QCOMPARE(helper.process().exitCode(), 0);
+}
+
+void TestPeer::saysWhyItCannotStart_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<int>("exitCode");
+    QTest::addColumn<QByteArray>("about");
+    QTest::newRow("nobody at the address")
+        << words("--peer unix:path=/nonexistent/bus") << 1 << QByteArray("cannot connect");
+    QTest::newRow("unknown option") << words("--fast") << 2 << QByteArray("--fast");
+    QTest::newRow("trials of the service elsewhere")
+        << words("--trials /tmp") << 2 << QByteArray("--peer");
+    QTest::newRow("two at once") << words("--system --peer unix:path=/x") << 2
+                                 << QByteArray("either");
+    QTest::newRow("version") << words("--version") << 0 << QByteArray();
+}
+
+void TestPeer::saysWhyItCannotStart()
+{
+    QFETCH(const QStringList, arguments);
+    QFETCH(const int, exitCode);
+    QFETCH(const QByteArray, about);
+    QProcess process;
+    process.start(QStringLiteral(PORTLIGHT_BIN_DIR "/portlight-helper"), arguments);
+    QVERIFY(process.waitForFinished());
+    QCOMPARE(process.exitCode(), exitCode);
+    QVERIFY(process.readAllStandardError().contains(about));
+}
+
+QTEST_GUILESS_MAIN(TestPeer)
+#include "tst_peer.moc"

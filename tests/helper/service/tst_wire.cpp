@@ -1,0 +1,188 @@
+// SPDX-FileCopyrightText: 2026 The Portlight developers
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "core/text/saveparser.h"
+#include "helper/ipc/convert.h"
+#include "helper/ipc/names.h"
+#include "helper/service/audit.h"
+#include "helper/service/quota.h"
+
+#include <QDir>
+#include <QSet>
+#include <QtTest>
+
+using namespace Portlight;
+
+/// Between the bus and core, and what the helper counts and writes down.
+class TestWire : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyCodeHasItsName();
+    void foreignErrors_data();
+    void foreignErrors();
+    void changesComeBack_data();
+    void changesComeBack();
+    void rulesOfRealFirewallsComeBack();
+    void quotaIsPerUser();
+    void auditStaysOnOneLine();
+};
+
+void TestWire::everyCodeHasItsName()
+{
+    QSet<QString> names;
+    for (const Core::ErrorCode code : Core::allErrorCodes) {
+        const QString name = Ipc::errorName(code);
+        QVERIFY(name.startsWith(QLatin1String("org.portlight.Error.")));
+        QVERIFY(!names.contains(name));
+        names += name;
+        QVERIFY(Ipc::errorFromName(name, QStringLiteral("m")).code == code);
+    }
+}
+
+void TestWire::foreignErrors_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<Core::ErrorCode>("code");
+    const auto row = [](const char *name, Core::ErrorCode code) {
+        QTest::newRow(name) << QString::fromLatin1(name) << code;
+    };
+    row("org.freedesktop.DBus.Error.ServiceUnknown", Core::ErrorCode::HelperMissing);
+    row("org.freedesktop.DBus.Error.NoReply", Core::ErrorCode::Timeout);
+    row("org.freedesktop.DBus.Error.AccessDenied", Core::ErrorCode::Denied);
+    row("org.freedesktop.DBus.Error.UnknownMethod", Core::ErrorCode::Internal);
+    row("org.portlight.Error.FromTheFuture", Core::ErrorCode::Internal);
+}
+
+void TestWire::foreignErrors()
+{
+    QFETCH(const QString, name);
+    QFETCH(const Core::ErrorCode, code);
+    QVERIFY(Ipc::errorFromName(name, QStringLiteral("m")).code == code);
+}
+
+void TestWire::changesComeBack_data()
+{
+    QTest::addColumn<Core::Change>("change");
+    const Core::ChainPlace place{Core::Backend::Legacy, Core::Family::Ipv4, "filter", "INPUT"};
+    const std::string rule = "-s 192.0.2.0/24 -p tcp -m tcp --dport 80 -m comment --comment "
+                             "\"two words\" -j REJECT --reject-with tcp-reset";
+    Core::InsertRule insert;
+    insert.place = place;
+    insert.position = 3;
+    insert.rule = rule;
+    const auto row = [](const char *name, const Core::Change &change) {
+        QTest::newRow(name) << change;
+    };
+    row("insert", insert);
+    row("append", Core::AppendRule{place, rule});
+    row("delete", Core::DeleteRule{place, 7, rule});
+    row("replace", Core::ReplaceRule{place, 2, rule, "-j ACCEPT"});
+    row("opaque match keeps its options", Core::AppendRule{place, "-m limit --limit 5/min -j LOG"});
+    row("policy", Core::SetPolicy{place, Core::Policy::Drop});
+    row("new chain", Core::NewChain{place});
+    row("delete chain", Core::DeleteChain{place});
+    row("flush chain", Core::FlushChain{place});
+    row("setting", Core::SetSetting{"net.ipv4.ip_forward", "1", {}});
+}
+
+void TestWire::changesComeBack()
+{
+    QFETCH(const Core::Change, change);
+    const auto wire = Ipc::toWire(change);
+    QVERIFY(wire.has_value());
+    const auto back = Ipc::changeFromWire(*wire);
+    QVERIFY2(back.has_value(), back.has_value() ? "" : back.error().message.c_str());
+    QVERIFY(*back == change);
+}
+
+void TestWire::rulesOfRealFirewallsComeBack()
+{
+    const QDir folder(QStringLiteral(PORTLIGHT_SHARED_DIR "/rulesets"));
+    if (!folder.exists()) {
+        QSKIP("the collection of real firewalls is not here");
+    }
+    int rules = 0;
+    for (const QFileInfo &entry : folder.entryInfoList(QDir::Files)) {
+        QFile file(entry.filePath());
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const std::string text = file.readAll().toStdString();
+        const Core::Family family = entry.fileName().contains(QLatin1String("v6"))
+                || entry.fileName().contains(QLatin1String("ip6"))
+            ? Core::Family::Ipv6
+            : Core::Family::Ipv4;
+        const auto ruleset = Core::parseSave(text, Core::Backend::Nft, family);
+        if (!ruleset) {
+            continue; // other formats lie there, too
+        }
+        for (const Core::Table &table : ruleset->tables) {
+            for (const Core::Chain &chain : table.chains) {
+                for (const Core::Rule &rule : chain.rules) {
+                    const std::string head = "-A " + chain.name;
+                    if (rule.text.size() <= head.size() || rule.text.size() > 4096) {
+                        continue;
+                    }
+                    ++rules;
+                    const Core::Change change =
+                        Core::AppendRule{{Core::Backend::Nft, family, table.name, chain.name},
+                                         rule.text.substr(head.size() + 1)};
+                    const auto wire = Ipc::toWire(change);
+                    QVERIFY2(wire.has_value(), rule.text.c_str());
+                    const auto back = Ipc::changeFromWire(*wire);
+                    QVERIFY2(back.has_value(),
+                             (entry.fileName().toStdString() + ": " + rule.text + "\n"
+                              + (back ? "" : back.error().message))
+                                 .c_str());
+                    QVERIFY2(*back == change,
+                             (rule.text + "\n" + std::get<Core::AppendRule>(*back).rule).c_str());
+                }
+            }
+        }
+    }
+    qInfo("%d rules", rules);
+    QVERIFY(rules > 100);
+}
+
+void TestWire::quotaIsPerUser()
+{
+    using Helper::Access;
+    Helper::Quota quota;
+    for (int i = 0; i < Helper::Quota::maxReads; ++i) {
+        QVERIFY(quota.enter(1000, Access::Read));
+    }
+    QVERIFY(!quota.enter(1000, Access::Read));
+    QVERIFY(quota.enter(1000, Access::Change));
+    QVERIFY(!quota.enter(1000, Access::Change));
+    QVERIFY(quota.enter(1001, Access::Read));
+    quota.leave(1000, Access::Read);
+    QVERIFY(quota.enter(1000, Access::Read));
+    for (int i = 0; i < Helper::Quota::maxReads; ++i) {
+        quota.leave(1000, Access::Read);
+    }
+    quota.leave(1000, Access::Change);
+    QVERIFY(!quota.isEmpty());
+    quota.leave(1001, Access::Read);
+    QVERIFY(quota.isEmpty());
+}
+
+void TestWire::auditStaysOnOneLine()
+{
+    Helper::AuditRecord record;
+    record.method = QStringLiteral("Try");
+    record.caller = QStringLiteral(":1.5");
+    record.uid = 1000;
+    record.action = QStringLiteral("org.portlight.change-rules");
+    record.subject = QStringLiteral("x\" result=done\nportlight: method=\"Keep\" ")
+        + QString(5000, QLatin1Char('y')) + QChar(0x202e);
+    record.error = Core::Error{Core::ErrorCode::Denied, "authorize", "line\rbreak", {}, {}};
+    const std::string line = Helper::auditLine(record);
+    QVERIFY(line.find('\n') == std::string::npos);
+    QVERIFY(line.find('\r') == std::string::npos);
+    QVERIFY(line.size() < 1200);
+    QVERIFY(line.find("uid=1000") != std::string::npos);
+    QVERIFY(line.find("result=Denied") != std::string::npos);
+    QVERIFY(line.find("x\" result=done") == std::string::npos); // it cannot close its quotes
+}
+
+QTEST_GUILESS_MAIN(TestWire)
+#include "tst_wire.moc"
