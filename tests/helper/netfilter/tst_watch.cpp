@@ -74,7 +74,8 @@ private Q_SLOTS:
         QVERIFY(!at("near0")->loopback && at("near0")->up);
         std::vector<std::string> addresses;
         for (const auto &address : at("near0")->addresses) {
-            addresses.push_back(address.toString());
+            addresses.push_back(address.address.toString() + '/'
+                                + std::to_string(address.prefixLength().value_or(0)));
         }
         QVERIFY(std::count(addresses.begin(), addresses.end(), "192.0.2.1/24") == 1);
         QVERIFY(std::count(addresses.begin(), addresses.end(), "2001:db8::1/64") == 1);
