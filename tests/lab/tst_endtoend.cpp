@@ -3,9 +3,11 @@
 #include "tests/lab/labprocess.h"
 #include "tests/lab/stories.h"
 
+#include <QDir>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QRegularExpression>
+#include <QTemporaryDir>
 #include <QTemporaryFile>
 #include <QTest>
 
@@ -13,6 +15,7 @@
 #include <csignal>
 #include <memory>
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace
@@ -180,16 +183,32 @@ private Q_SLOTS:
     void whatNobodyKeepsIsTakenBack_data();
     void whatNobodyKeepsIsTakenBack();
 
+    void cleanup();
+
 private:
     void checkDiagnosis(Scene &scene, const StoryFacts &facts);
     void checkFix(Scene &scene, const StoryFacts &facts);
+
+    QTemporaryDir m_temporary; ///< what the programs take for /tmp
+    bool m_killed = false;
 };
 
 void TestEndToEnd::initTestCase()
 {
+    QVERIFY(m_temporary.isValid());
+    QCOMPARE(::chmod(m_temporary.path().toLocal8Bit().constData(), 01777), 0);
+    qputenv("TMPDIR", m_temporary.path().toLocal8Bit());
     const QString whyNot = LabProcess::whyNot(LabProcess::Self);
     if (!whyNot.isEmpty())
         QSKIP(qPrintable(QStringLiteral("no namespaces here: ") + whyNot));
+}
+
+void TestEndToEnd::cleanup()
+{
+    // A killed program cannot tidy up; all others have to.
+    if (!m_killed)
+        QCOMPARE(QDir(m_temporary.path()).entryList({QStringLiteral("portlightctl-*")}),
+                 QStringList());
 }
 
 void TestEndToEnd::diagnoseFixUndo_data()
@@ -320,6 +339,7 @@ void TestEndToEnd::whatNobodyKeepsIsTakenBack_data()
 void TestEndToEnd::whatNobodyKeepsIsTakenBack()
 {
     QFETCH(QString, victim);
+    m_killed = m_killed || !victim.isEmpty();
     QTemporaryFile change;
     QVERIFY(change.open());
     change.write("*filter\n-I INPUT 1 -p tcp -m tcp --dport 4444 -j ACCEPT\nCOMMIT\n");
