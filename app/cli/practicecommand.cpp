@@ -133,15 +133,16 @@ int run(Session &session, Arguments &arguments)
     tell(session,
          Text::tr("A network of its own is made for this; nothing outside it is touched."));
     tell(session, {});
-    LabClient lab;
+    auto lab = std::make_unique<LabClient>();
     const auto started = session.wait<StoryInfo>(
         Text::tr("Building the practice network…"), [&](QObject *context, auto done) {
-            lab.start(story, backend.value_or(QStringLiteral("nft")), context, done);
+            lab->start(story, backend.value_or(QStringLiteral("nft")), context, done);
         });
     if (!started) {
         return session.fail(started.error());
     }
-    const int code = runStory(session, lab, options);
+    const int code = runStory(session, *lab, options);
+    lab.reset();
     tell(session, Text::tr("The practice network is gone again."));
     return code;
 }

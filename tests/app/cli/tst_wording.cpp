@@ -94,6 +94,7 @@ private Q_SLOTS:
     void rules_data();
     void rules();
     void policyIsNotRuleZero();
+    void reportLabelsAreAllThere();
 };
 
 void TestWording::errorsHaveThreeParts()
@@ -258,6 +259,12 @@ void TestWording::policyIsNotRuleZero()
         {Core::Backend::Nft, Core::Family::Ipv4, "filter", "INPUT", 0, "-P INPUT DROP"});
     QVERIFY2(text.contains(QLatin1String("policy")) && !text.contains(QLatin1Char('0')),
              qPrintable(text));
+}
+
+void TestWording::reportLabelsAreAllThere()
+{
+    // Without a translation the words are the English ones of core.
+    QVERIFY(reportWords() == Core::reportLabels());
 }
 
 QTEST_GUILESS_MAIN(TestWording)
