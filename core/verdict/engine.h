@@ -53,11 +53,11 @@ struct Verdict {
 
 /// Walks a packet through all hooks of its way, over all rulesets given (legacy and nft together;
 /// those of another family are ignored). Follows the kernel: tables by hook priority (raw -300,
-/// mangle -150, nat -100, filter 0, security 50, nat for source translation and INPUT 100); the nat
-/// table only for state NEW; ACCEPT ends its own base chain only; DROP and REJECT end everything.
-/// At equal priority the order of legacy and nft is not known (the last registered hook runs
-/// first): a drop in either decides. Loops and depth are bounded; 64 branches of doubt at most,
-/// then Unknown.
+/// mangle -150, nat -100, filter 0, security 50 (iptables-nft: 150), nat for source translation and
+/// INPUT 100); the nat table only for state NEW; ACCEPT ends its own base chain only; DROP and
+/// REJECT end everything. At equal priority the order of legacy and nft is not known (the last
+/// registered hook runs first): a drop in either decides. Loops and depth are bounded; 64 branches
+/// of doubt at most, then Unknown.
 Verdict walk(std::span<const Ruleset> rulesets, const Packet &packet);
 
 struct Condition {

@@ -30,6 +30,15 @@ constexpr std::array tableHooks{
     TableHook{"nat", Hook::Postrouting, 100},
 };
 
+/// iptables-nft registers its security table at 150, so after the nat table of INPUT; seen in
+/// 1.8.9 (`nft list ruleset`) and in the counters of a dropped packet.
+int priorityOf(const TableHook &place, Backend backend)
+{
+    constexpr int nftSecurityPriority = 150;
+    return backend == Backend::Nft && place.table == "security" ? nftSecurityPriority
+                                                                : place.priority;
+}
+
 } // namespace
 
 HookPlan::HookPlan(std::span<const Ruleset> rulesets, Family family)
@@ -43,7 +52,7 @@ HookPlan::HookPlan(std::span<const Ruleset> rulesets, Family family)
             const Chain *chain = table != nullptr ? table->chain(toString(place.hook)) : nullptr;
             if (chain != nullptr && chain->policy) {
                 m_chains[static_cast<std::size_t>(place.hook)].push_back(
-                    {&ruleset, table, chain, place.priority});
+                    {&ruleset, table, chain, priorityOf(place, ruleset.backend)});
             }
         }
     }

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void otherFamilyIsIgnored();
     void noRules();
     void twoBackends();
+    void nftAsksSecurityAfterNat();
     void manyRulesTakeLinearTime();
 };
 
@@ -52,8 +53,8 @@ void TestVerdict::walk_data()
                "-A INPUT -p tcp -m tcp --dport 80 -j DROP\n"
                "-A INPUT -p tcp -m tcp --dport 80 -j ACCEPT\n"),
         web, "drop", "filter INPUT 2", "filter INPUT 2 DROP");
-    row("reject", filter("-A INPUT -p tcp -j REJECT --reject-with tcp-reset\n"), web, "reject tcp-reset",
-        "filter INPUT 1", "filter INPUT 1 REJECT");
+    row("reject", filter("-A INPUT -p tcp -j REJECT --reject-with tcp-reset\n"), web,
+        "reject tcp-reset", "filter INPUT 1", "filter INPUT 1 REJECT");
     row("LOG, a rule without target and a mangle change go on",
         filter("-A INPUT -j LOG\n-A INPUT\n-A INPUT -p tcp -j DROP\n"), web, "drop",
         "filter INPUT 3", "filter INPUT 1 LOG; filter INPUT 2; filter INPUT 3 DROP");
@@ -317,6 +318,20 @@ void TestVerdict::twoBackends()
     const Verdict dropped = Portlight::Core::walk(oneDrops, packet("{}"));
     QCOMPARE(word(dropped.kind), word(VerdictKind::Drop));
     QCOMPARE(word(dropped.deciding->backend), word(Backend::Legacy));
+}
+
+void TestVerdict::nftAsksSecurityAfterNat()
+{
+    const std::string text = "*nat\n:PREROUTING ACCEPT [0:0]\n:INPUT ACCEPT [0:0]\n:OUTPUT ACCEPT "
+                             "[0:0]\n:POSTROUTING ACCEPT [0:0]\nCOMMIT\n*security\n:INPUT DROP "
+                             "[0:0]\n:FORWARD ACCEPT [0:0]\n:OUTPUT ACCEPT [0:0]\nCOMMIT\n";
+    const Ruleset nft = rules(text, Family::Ipv4, Backend::Nft);
+    QCOMPARE(q(path(Portlight::Core::walk({&nft, 1}, packet("{}")))),
+             QStringLiteral("nat PREROUTING 0 policy ACCEPT; nat INPUT 0 policy ACCEPT; security "
+                            "INPUT 0 policy DROP"));
+    const Ruleset legacy = rules(text, Family::Ipv4, Backend::Legacy);
+    QCOMPARE(q(path(Portlight::Core::walk({&legacy, 1}, packet("{}")))),
+             QStringLiteral("nat PREROUTING 0 policy ACCEPT; security INPUT 0 policy DROP"));
 }
 
 void TestVerdict::manyRulesTakeLinearTime()
