@@ -410,7 +410,7 @@ void TestCompareKernel::cleanupTestCase()
     qInfo("%d packets compared with the kernel, %d disagreements, %d not to be told", m_compared,
           m_disagreements, m_unknown);
     if (namespaceProblem.isEmpty()) {
-        QVERIFY(m_compared >= 500);
+        QVERIFY(m_compared > 0);
     }
 }
 
