@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "app/client/peerserver.h"
 
+#include "helper/ipc/names.h"
+
 #include <QDBusError>
+#include <QDBusMessage>
+#include <QDBusPendingCallWatcher>
 
 namespace Portlight::App
 {
@@ -11,6 +15,7 @@ namespace
 {
 
 constexpr int patienceMilliseconds = 10'000;
+constexpr int objectRetryMilliseconds = 1;
 constexpr qsizetype maxErrorBytes = 4096;
 
 } // namespace
@@ -102,22 +107,48 @@ void PeerServer::readErrors()
 
 void PeerServer::accept(const QDBusConnection &connection)
 {
-    if (m_settled) {
+    if (m_settled || m_connection) {
         QDBusConnection::disconnectFromPeer(connection.name());
         return;
     }
-    m_settled = true;
-    m_patience.stop();
     m_connection = connection;
     m_connection->connect(QString(), QStringLiteral("/org/freedesktop/DBus/Local"),
                           QStringLiteral("org.freedesktop.DBus.Local"),
                           QStringLiteral("Disconnected"), this, SLOT(onDisconnected()));
-    Q_EMIT connected();
+    awaitObject();
+}
+
+/// The helper can register its object only after it has connected, so a call that follows the
+/// connection at once may find nothing there yet.
+void PeerServer::awaitObject()
+{
+    QDBusMessage ask = QDBusMessage::createMethodCall(
+        QString(), QLatin1String(Ipc::objectPath),
+        QStringLiteral("org.freedesktop.DBus.Properties"), QStringLiteral("Get"));
+    ask << QString(QLatin1String(Ipc::interfaceName)) << QStringLiteral("ApiVersion");
+    auto *answer = new QDBusPendingCallWatcher(m_connection->asyncCall(ask), this);
+    connect(answer, &QDBusPendingCallWatcher::finished, this, [this, answer] {
+        answer->deleteLater();
+        if (m_settled) {
+            return;
+        }
+        if (answer->isError() && answer->error().type() == QDBusError::UnknownObject) {
+            QTimer::singleShot(objectRetryMilliseconds, this, &PeerServer::awaitObject);
+            return;
+        }
+        m_settled = true;
+        m_patience.stop();
+        Q_EMIT connected();
+    });
 }
 
 void PeerServer::onDisconnected()
 {
-    Q_EMIT disconnected();
+    if (m_settled) {
+        Q_EMIT disconnected();
+    } else {
+        fail(QStringLiteral("it ended at once"));
+    }
 }
 
 void PeerServer::fail(const QString &reason)

@@ -42,6 +42,7 @@ private Q_SLOTS:
 private:
     void startProcess(const QString &program, const QStringList &arguments);
     void accept(const QDBusConnection &connection);
+    void awaitObject();
     void fail(const QString &reason);
     void readErrors();
 
