@@ -31,9 +31,9 @@ HistoryPage::HistoryPage(Session &session, QWidget *parent)
     , m_table(new QTableView(this))
     , m_detail(textLabel({}, this))
     , m_commands(new QPlainTextEdit(this))
-    , m_keep(new QPushButton(icon(QStringLiteral("keep")), tr("&Keep Change"), this))
-    , m_undo(new QPushButton(icon(QStringLiteral("edit-undo")), tr("&Undo This Change"), this))
-    , m_more(new QPushButton(icon(QStringLiteral("more-time")), tr("+60 &Seconds"), this))
+    , m_keep(new QPushButton(icon(QStringLiteral("keep")), tr("Keep Change"), this))
+    , m_undo(new QPushButton(icon(QStringLiteral("edit-undo")), tr("Undo This Change"), this))
+    , m_more(new QPushButton(icon(QStringLiteral("more-time")), tr("+60 Seconds"), this))
 {
     setUpTable(m_table, tr("Changes"));
     m_table->setModel(m_model);
@@ -113,12 +113,12 @@ void HistoryPage::showTrials()
         case Session::Access::Locked:
             m_placeholder->setContent(QStringLiteral("object-locked"), tr("The history is locked"),
                                       tr("Reading it needs an administrator's permission."),
-                                      tr("&Unlock…"));
+                                      tr("Unlock…"));
             break;
         case Session::Access::Missing:
             m_placeholder->setContent(
                 QStringLiteral("result-unknown"), tr("The helper isn't installed"),
-                tr("Changes are made, and remembered, by the helper."), tr("&Try Again"));
+                tr("Changes are made, and remembered, by the helper."), tr("Try Again"));
             break;
         case Session::Access::Asking:
             m_placeholder->setContent(QStringLiteral("countdown"), tr("Reading…"), {});
@@ -127,7 +127,7 @@ void HistoryPage::showTrials()
             m_placeholder->setContent(
                 QStringLiteral("page-history"), tr("Nothing was changed yet"),
                 tr("Each change that Portlight tries is listed here, and can be undone here."),
-                tr("&Find Out Why It Fails…"));
+                tr("Find Out Why It Fails…"));
             break;
         }
         return;

@@ -92,7 +92,7 @@ OverviewPage::OverviewPage(Session &session, QWidget *parent)
     grid->setRowStretch(1, 1);
 
     auto *why = new QPushButton(icon(QStringLiteral("page-troubleshoot")),
-                                tr("&Find Out Why It Fails…"), this);
+                                tr("Find &Out Why It Fails…"), this);
     why->setDefault(true);
     why->setMinimumHeight(38);
     m_practice->setMinimumHeight(38);
@@ -222,9 +222,9 @@ void OverviewPage::showData()
         card->content->show();
         card->placeholder->hide();
     }
-    const auto &data = session().data();
-    const auto four = summarize(data, Core::Family::Ipv4);
-    const auto six = summarize(data, Core::Family::Ipv6);
+    const auto &firewall = session().data();
+    const auto four = summarize(firewall, Core::Family::Ipv4);
+    const auto six = summarize(firewall, Core::Family::Ipv6);
     m_headline->setText(four.headline);
     QString effect = four.effect;
     if (six.headline != four.headline || six.effect != four.effect) {
@@ -234,7 +234,7 @@ void OverviewPage::showData()
     m_effect->setText(effect);
     m_outgoing->setText(four.outgoing);
     m_outgoing->setVisible(!four.outgoing.isEmpty());
-    m_serviceModel->setData(data);
+    m_serviceModel->setData(firewall);
     showDrops();
     showManagers();
 }
@@ -271,9 +271,9 @@ void OverviewPage::showDrops()
 
 void OverviewPage::showManagers()
 {
-    const auto &data = session().data();
+    const auto &firewall = session().data();
     QStringList active;
-    for (const auto &manager : data.managers) {
+    for (const auto &manager : firewall.managers) {
         if (manager.active) {
             active << (manager.detail.empty()
                            ? managerName(manager.name)
@@ -283,8 +283,8 @@ void OverviewPage::showManagers()
     QStringList lines;
     lines << (active.isEmpty() ? tr("Nobody: the rules were made by hand or by a script.")
                                : active.join(QLatin1String(" · ")));
-    const auto nft = data.ruleCount(Core::Backend::Nft);
-    const auto legacy = data.ruleCount(Core::Backend::Legacy);
+    const auto nft = firewall.ruleCount(Core::Backend::Nft);
+    const auto legacy = firewall.ruleCount(Core::Backend::Legacy);
     if (nft > 0 && legacy > 0) {
         lines << tr("⚠ Rules in two places: %1 in nftables, %2 in legacy tables. The kernel asks "
                     "both.")
@@ -293,18 +293,18 @@ void OverviewPage::showManagers()
         lines << tr("%n rule(s) in %1.", nullptr, static_cast<int>(nft + legacy))
                      .arg(legacy > 0 ? tr("legacy tables") : tr("nftables, made by iptables"));
     }
-    if (!data.nativeTables.empty()) {
+    if (!firewall.nativeTables.empty()) {
         QStringList names;
-        for (const auto &name : data.nativeTables) {
+        for (const auto &name : firewall.nativeTables) {
             names << qtext(name);
         }
         lines << tr("Tables that only nft shows: %1.").arg(names.join(QLatin1String(", ")));
     }
-    const QString keeper = qtext(data.persistence);
+    const QString keeper = qtext(firewall.persistence);
     lines << (keeper.isEmpty() || keeper == QLatin1String("none")
                   ? tr("Nothing saves the rules: they last until restart.")
-                  : tr("Kept after restart by %1.").arg(managerName(data.persistence)));
-    if (data.incomplete) {
+                  : tr("Kept after restart by %1.").arg(managerName(firewall.persistence)));
+    if (firewall.incomplete) {
         lines << tr("⚠ A part of the rules could not be read.");
     }
     m_managerText->setText(lines.join(QLatin1Char('\n')));

@@ -89,14 +89,14 @@ Planner::Planner(QWidget *parent)
     , m_table(new QTableWidget(0, 2, this))
     , m_message(new MessageBar(this))
     , m_useSize(new QPushButton(tr("&Use This Size"), this))
-    , m_showCommands(new QPushButton(tr("Show Co&mmands…"), this))
+    , m_showCommands(new QPushButton(tr("Show C&ommands…"), this))
 {
     auto *expected = new Card(tr("What is expected"), this);
     auto *grid = new QGridLayout;
     grid->setHorizontalSpacing(10);
     grid->setVerticalSpacing(6);
     grid->setColumnStretch(1, 1);
-    auto *presetLabel = new QLabel(tr("Start &from:"), expected);
+    auto *presetLabel = new QLabel(tr("Start fro&m:"), expected);
     presetLabel->setBuddy(m_preset);
     grid->addWidget(presetLabel, 0, 0);
     grid->addWidget(m_preset, 0, 1, 1, 2);
@@ -119,7 +119,7 @@ Planner::Planner(QWidget *parent)
         grid->addWidget(box, row, 2);
         connect(box, &QSpinBox::valueChanged, this, &Planner::recalculate);
     };
-    addLimit(tr("&Table size to try"), m_max);
+    addLimit(tr("Table si&ze to try"), m_max);
     m_max->setSpecialValueText(tr("No limit"));
     addLimit(tr("&Buckets to try"), m_buckets);
     m_buckets->setMinimum(1);

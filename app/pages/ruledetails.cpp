@@ -42,7 +42,7 @@ RuleDetails::RuleDetails(QWidget *parent)
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setAccessibleName(tr("Explanation"));
-    addTab(scroll, tr("&Explanation"));
+    addTab(scroll, tr("E&xplanation"));
 
     auto *written = new QWidget(this);
     auto *row = new QHBoxLayout(written);

@@ -203,7 +203,7 @@ void RulesPage::showPlaceholder()
         m_placeholder->setContent(
             QStringLiteral("object-locked"), tr("The rules are locked"),
             tr("Reading them needs an administrator's permission. Nothing is changed."),
-            tr("&Unlock…"));
+            tr("Unlock…"));
         break;
     case Session::Access::Asking:
     case Session::Access::Open:
@@ -213,16 +213,16 @@ void RulesPage::showPlaceholder()
         m_placeholder->setContent(
             QStringLiteral("result-unknown"), tr("The helper isn't installed"),
             tr("Install the package portlight-helper, or start \"portlight --direct\" as root."),
-            tr("&Try Again"));
+            tr("Try Again"));
         break;
     }
 }
 
 void RulesPage::showBanner()
 {
-    const auto &data = session().data();
-    const auto nft = data.ruleCount(Core::Backend::Nft);
-    const auto legacy = data.ruleCount(Core::Backend::Legacy);
+    const auto &firewall = session().data();
+    const auto nft = firewall.ruleCount(Core::Backend::Nft);
+    const auto legacy = firewall.ruleCount(Core::Backend::Legacy);
     if (nft > 0 && legacy > 0) {
         const bool showsNft = backend() == Core::Backend::Nft;
         m_message->showMessage(MessageBar::Kind::Warning,
@@ -233,9 +233,9 @@ void RulesPage::showBanner()
             m_backend->setCurrentIndex(m_backend->findData(
                 static_cast<int>(showsNft ? Core::Backend::Legacy : Core::Backend::Nft)));
         });
-    } else if (!data.nativeTables.empty()) {
+    } else if (!firewall.nativeTables.empty()) {
         QStringList names;
-        for (const auto &name : data.nativeTables) {
+        for (const auto &name : firewall.nativeTables) {
             names << qtext(name);
         }
         m_message->showMessage(MessageBar::Kind::Information,
@@ -255,18 +255,18 @@ void RulesPage::showData()
         showPlaceholder();
         return;
     }
-    const auto &data = session().data();
+    const auto &firewall = session().data();
     if (!m_backendChosen) {
         // Until somebody chooses, the backend that holds rules is shown.
-        const bool legacyOnly =
-            data.ruleCount(Core::Backend::Nft) == 0 && data.ruleCount(Core::Backend::Legacy) > 0;
+        const bool legacyOnly = firewall.ruleCount(Core::Backend::Nft) == 0
+            && firewall.ruleCount(Core::Backend::Legacy) > 0;
         const QSignalBlocker blocker(m_backend);
         m_backend->setCurrentIndex(m_backend->findData(
             static_cast<int>(legacyOnly ? Core::Backend::Legacy : Core::Backend::Nft)));
     }
     showBanner();
-    m_rules->setDefaultBackend(data.defaultBackend);
-    const auto *ruleset = data.ruleset(backend(), family());
+    m_rules->setDefaultBackend(firewall.defaultBackend);
+    const auto *ruleset = firewall.ruleset(backend(), family());
     if (ruleset == nullptr || (*ruleset)->tables.empty()) {
         m_chainModel->clear();
         m_rules->clear();

@@ -11,6 +11,7 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <utility>
 
 namespace Portlight::App
 {
@@ -87,6 +88,8 @@ void Session::switchTo(Mode mode)
     m_data = {};
     m_hasData = false;
     m_reading = false;
+    m_readAgain = false;
+    m_readingUsage = false;
     m_readingTrials = false;
     m_history.clear();
     m_lossSeconds.reset();
@@ -245,11 +248,11 @@ void Session::partDone(const std::shared_ptr<PendingRead> &pending)
     if (--pending->remaining > 0) {
         return;
     }
-    m_reading = false;
     if (!pending->data.rulesRead) {
         if (m_access == Access::Asking) {
             setAccess(Access::Locked);
         }
+        readingDone();
         return;
     }
     std::sort(pending->data.rulesets.begin(), pending->data.rulesets.end(),
@@ -262,11 +265,24 @@ void Session::partDone(const std::shared_ptr<PendingRead> &pending)
     m_drops.add(m_data, seconds());
     setAccess(Access::Open);
     Q_EMIT dataChanged();
+    readingDone();
+}
+
+void Session::readingDone()
+{
+    m_reading = false;
+    if (std::exchange(m_readAgain, false)) {
+        refresh();
+    }
 }
 
 void Session::refresh()
 {
-    if (!m_helper || m_reading) {
+    if (!m_helper) {
+        return;
+    }
+    if (m_reading) {
+        m_readAgain = true;
         return;
     }
     m_reading = true;
@@ -328,8 +344,8 @@ void Session::refreshRules(Core::Backend backend, Core::Family family)
     m_reading = true;
     readRuleset(backend, family,
                 [this, backend, family](std::shared_ptr<const Core::Ruleset> ruleset, bool doubt) {
-                    m_reading = false;
                     if (!ruleset && doubt) {
+                        readingDone();
                         return;
                     }
                     auto &all = m_data.rulesets;
@@ -348,13 +364,18 @@ void Session::refreshRules(Core::Backend backend, Core::Family family)
                     m_updated = QDateTime::currentDateTime();
                     m_drops.add(m_data, seconds());
                     Q_EMIT rulesetChanged(backend, family);
+                    readingDone();
                 });
 }
 
 void Session::readUsage()
 {
     if (m_helper && m_access == Access::Open) {
+        if (std::exchange(m_readingUsage, true)) {
+            return;
+        }
         m_helper->readConntrack(m_epoch, [this](Core::Result<ConntrackReply> reply) {
+            m_readingUsage = false;
             if (reply) {
                 noteUsage(reply->usage, reply->statistics);
             } else {

@@ -100,6 +100,7 @@ private:
     void setAccess(Access access);
     void handleFailure(const Core::Error &error);
     void readUsage();
+    void readingDone();
     void noteUsage(const Core::ConntrackUsage &usage,
                    const std::optional<Core::ConntrackStatistics> &statistics);
     void partDone(const std::shared_ptr<PendingRead> &pending);
@@ -119,6 +120,8 @@ private:
     FirewallData m_data;
     bool m_hasData = false;
     bool m_reading = false;
+    bool m_readAgain = false; ///< a refresh was asked for while one was on its way
+    bool m_readingUsage = false;
     bool m_readingTrials = false;
     QDateTime m_updated;
     Usage m_usage;

@@ -69,7 +69,7 @@ ConnectionPage::ConnectionPage(WizardContext &context)
     m_layout->addRow(tr("&Direction:"), m_direction);
     m_layout->addRow(tr("P&ort or service:"), m_service);
     m_layout->addRow(tr("&Protocol:"), m_protocol);
-    m_layout->addRow(tr("Address of the &other computer:"), m_from);
+    m_layout->addRow(tr("Address of the othe&r computer:"), m_from);
     m_layout->addRow(tr("&Address or host name:"), m_to);
     m_layout->addRow(QString(), m_hint);
     for (auto *field : {m_service, m_from, m_to}) {
@@ -122,8 +122,8 @@ void ConnectionPage::showFields()
     const auto label = [this](QWidget *field) {
         return qobject_cast<QLabel *>(m_layout->labelForField(field));
     };
-    label(m_from)->setText(way == Core::Way::Forward ? tr("&From address:")
-                                                     : tr("Address of the &other computer:"));
+    label(m_from)->setText(way == Core::Way::Forward ? tr("Fro&m address:")
+                                                     : tr("Address of the othe&r computer:"));
     m_from->setPlaceholderText(way == Core::Way::Forward ? QString() : tr("Anyone"));
     label(m_to)->setText(way == Core::Way::Input ? tr("&Address of this computer:")
                                                  : tr("&Address or host name:"));

@@ -34,7 +34,7 @@ DonePage::DonePage(WizardContext &context)
     , m_keep(new QPushButton(icon(QStringLiteral("keep")), tr("&Keep Change"), this))
     , m_undo(new QPushButton(icon(QStringLiteral("edit-undo")), tr("&Undo Now"), this))
     , m_more(new QPushButton(icon(QStringLiteral("more-time")), tr("+60 &Seconds"), this))
-    , m_again(new QPushButton(icon(QStringLiteral("view-refresh")), tr("&Try Again"), this))
+    , m_again(new QPushButton(icon(QStringLiteral("view-refresh")), tr("Try A&gain"), this))
     , m_summary(new QPlainTextEdit(this))
 {
     setSubTitle(tr("The change is in force. The connection is tried again by itself."));
@@ -68,7 +68,7 @@ DonePage::DonePage(WizardContext &context)
     m_summary->setFrameShape(QFrame::NoFrame);
     m_summary->setAccessibleName(tr("Summary text"));
     auto *copy = new QPushButton(icon(QStringLiteral("edit-copy")), tr("&Copy Summary"), this);
-    auto *save = new QPushButton(icon(QStringLiteral("document-save")), tr("Save &Report…"), this);
+    auto *save = new QPushButton(icon(QStringLiteral("document-save")), tr("Save Re&port…"), this);
     auto *summaryButtons = new QHBoxLayout;
     summaryButtons->addWidget(copy);
     summaryButtons->addWidget(save);

@@ -17,7 +17,7 @@ namespace Portlight::App
 ReadPage::ReadPage(WizardContext &context)
     : m_context(context)
     , m_state(textLabel({}, this))
-    , m_unlock(new QPushButton(icon(QStringLiteral("object-locked")), tr("&Unlock…"), this))
+    , m_unlock(new QPushButton(icon(QStringLiteral("object-locked")), tr("Unlock…"), this))
 {
     setSubTitle(tr("Reading the rules needs an administrator's permission."));
     auto *column = new QVBoxLayout(this);

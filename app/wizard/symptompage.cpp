@@ -33,7 +33,7 @@ SymptomPage::SymptomPage(WizardContext &context)
     add(Symptom::Outgoing, QStringLiteral("symptom-out"),
         tr("A &program on this computer can't reach another computer"));
     add(Symptom::Through, QStringLiteral("symptom-through"),
-        tr("&Traffic passing through (container, virtual machine, hotspot) doesn't get through"));
+        tr("T&raffic passing through (container, virtual machine, hotspot) doesn't get through"));
     add(Symptom::Stalls, QStringLiteral("symptom-stall"),
         tr("Connections break or &stall after a while"));
     add(Symptom::Busy, QStringLiteral("symptom-busy"),

@@ -52,7 +52,7 @@ TroubleshootWizard::TroubleshootWizard(WizardContext &context, QWidget *parent)
     setButtonText(QWizard::BackButton, tr("&Back"));
     setButtonText(QWizard::NextButton, tr("&Next"));
     setButtonText(QWizard::CancelButton, tr("Cancel"));
-    setButtonText(QWizard::FinishButton, tr("&Finish"));
+    setButtonText(QWizard::FinishButton, tr("F&inish"));
     setButtonText(QWizard::CommitButton, tr("&Apply for 90 Seconds"));
     setSideWidget(m_steps);
 

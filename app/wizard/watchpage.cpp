@@ -21,7 +21,7 @@ namespace Portlight::App
 WatchPage::WatchPage(WizardContext &context)
     : m_context(context)
     , m_explanation(textLabel({}, this))
-    , m_try(new QPushButton(tr("&Try It for Me"), this))
+    , m_try(new QPushButton(tr("Tr&y It for Me"), this))
     , m_skip(new QPushButton(tr("&Can't Try Now"), this))
     , m_progress(new QProgressBar(this))
     , m_lines(new QListWidget(this))
