@@ -133,7 +133,7 @@ private:
             return fail(maxSaveLineBytes, "the line is longer than iptables-restore can read",
                         ErrorCode::LimitExceeded);
         }
-        if (const std::size_t bad = m_line.find_first_of(std::string_view("\0\r", 2));
+        if (const std::size_t bad = std::min(m_line.find('\0'), m_line.find('\r'));
             bad != std::string_view::npos) {
             return fail(bad, "a zero byte or a carriage return is not text");
         }

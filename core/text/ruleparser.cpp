@@ -513,7 +513,12 @@ std::string RuleParser::textOf(std::size_t section, bool withName) const
 bool RuleParser::finish(Rule &rule)
 {
     rule.matches.clear();
-    rule.matches.reserve(6 + m_sections.size());
+    const auto heads = [](const auto &...parts) {
+        return (std::size_t{0} + ... + (parts ? std::size_t{1} : std::size_t{0}));
+    };
+    rule.matches.reserve(
+        heads(m_source, m_destination, m_inInterface, m_outInterface, m_protocol, m_fragment)
+        + m_sections.size() - (m_targetSection == none ? 0 : 1));
     const auto keep = [&rule](auto &match) {
         if (match) {
             rule.matches.emplace_back(std::move(*match));
