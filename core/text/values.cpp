@@ -293,7 +293,8 @@ std::optional<IcmpTypeAndCode> parseIcmpType(std::string_view text, Family famil
     if (!type) {
         return std::nullopt;
     }
-    IcmpTypeAndCode result{*type, 0, 255};
+    std::uint8_t firstCode = 0;
+    std::uint8_t lastCode = 255;
     if (slash != std::string_view::npos) {
         const std::size_t colon = codes.find(':');
         const auto first = parseByte(codes.substr(0, colon));
@@ -302,13 +303,13 @@ std::optional<IcmpTypeAndCode> parseIcmpType(std::string_view text, Family famil
         if (!first || !last || *first > *last) {
             return std::nullopt;
         }
-        result.firstCode = *first;
-        result.lastCode = *last;
+        firstCode = *first;
+        lastCode = *last;
     }
-    if (family == Family::Ipv4 && *type == 255 && result.firstCode == 0 && result.lastCode == 255) {
-        result.type.reset();
+    if (family == Family::Ipv4 && *type == 255 && firstCode == 0 && lastCode == 255) {
+        return IcmpTypeAndCode{};
     }
-    return result;
+    return IcmpTypeAndCode{*type, firstCode, lastCode};
 }
 
 std::optional<AddressType> parseAddressType(std::string_view text)
