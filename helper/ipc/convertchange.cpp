@@ -145,7 +145,9 @@ Core::Result<std::string> ruleFromTokens(const QStringList &tokens, const Core::
 
     const std::string printed = Core::canonicalRuleText(place.chain, *rule);
     const auto again = Core::parseRule(printed, place.family);
-    if (!again || again->matches != rule->matches || again->target != rule->target
+    // Not the matches themselves: "10.1.2.3/8" is printed as the network it means.
+    if (!again || again->matches.size() != rule->matches.size() || again->target != rule->target
+        || Core::canonicalRuleText(place.chain, *again) != printed
         || printed.size() > 2 * maxRuleBytes) {
         return failure(ErrorCode::InvalidArgument, operation, "rule cannot be printed safely",
                        printed);

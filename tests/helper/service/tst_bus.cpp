@@ -125,7 +125,7 @@ void TestBus::initTestCase()
     const QString config =
         QString::fromLatin1(busConfig).arg(folder, QStringLiteral(PORTLIGHT_SOURCE_DIR));
     QVERIFY(writeFile(folder + QStringLiteral("/bus.conf"), config.toUtf8()));
-    qputenv("DBUS_SYSTEM_BUS_ADDRESS", ("unix:path=" + folder + "/bus").toUtf8());
+    qputenv("DBUS_SYSTEM_BUS_ADDRESS", "unix:path=" + folder.toUtf8() + "/bus");
 
     m_bus.setProcessChannelMode(QProcess::ForwardedErrorChannel);
     m_bus.start(QStringLiteral("dbus-daemon"),
