@@ -201,7 +201,7 @@ int tryAndWait(Session &session, TryRequest request, const TrialOptions &options
         }
     } else {
         if (!ask) {
-            output.talk(Text::tr("Keep it with “portlightctl keep %1”.").arg(id->left(8)));
+            output.talk(Text::tr("Keep it with “%1”.").arg(keepCommandLine(session, *id)));
         }
         const auto ended = awaitTrialEnd(session, helper, *id, options.seconds, ask);
         if (!ended) {

@@ -167,9 +167,9 @@ Result<bool> FixRunner::decide(const QString &id, bool solved)
         return solved;
     }
     if (!m_options.ask) {
-        output.talk(Text::tr("Undone in %n seconds unless kept: “portlightctl keep %1”.", nullptr,
+        output.talk(Text::tr("Undone in %n seconds unless kept: “%1”.", nullptr,
                              static_cast<int>(m_options.trial.seconds))
-                        .arg(id.left(8)));
+                        .arg(keepCommandLine(m_session, id)));
     }
     const auto end = awaitTrialEnd(m_session, m_helper, id, m_options.trial.seconds, m_options.ask);
     if (!end) {

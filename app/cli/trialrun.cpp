@@ -116,6 +116,14 @@ bool canAsk()
     return ::isatty(STDIN_FILENO) == 1 && ::isatty(STDERR_FILENO) == 1;
 }
 
+QString keepCommandLine(const Session &session, const QString &id)
+{
+    constexpr qsizetype enoughOfAnId = 8;
+    return QStringLiteral("portlightctl %1keep %2")
+        .arg(session.options().direct ? QStringLiteral("--direct ") : QString(),
+             id.left(enoughOfAnId));
+}
+
 Core::Result<TrialEnd> awaitTrialEnd(Session &session, HelperClient &helper, const QString &id,
                                      unsigned seconds, bool ask)
 {

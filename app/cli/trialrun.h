@@ -16,6 +16,9 @@ enum class TrialEnd { Kept, Undone };
 /// Whether a person can be asked: standard input and standard error are terminals.
 bool canAsk();
 
+/// What to type elsewhere to keep a trial: "portlightctl --direct keep 950a6043".
+QString keepCommandLine(const Session &session, const QString &id);
+
 /// Waits until a trial ends: by an answer at the prompt (where there is somebody to ask), by `keep`
 /// or `undo` from elsewhere, or by its time. An interrupt takes it back at once; the error is then
 /// Cancelled.

@@ -7,6 +7,7 @@
 #include <QDBusError>
 #include <QDBusMessage>
 #include <QDBusPendingCallWatcher>
+#include <QDir>
 
 namespace Portlight::App
 {
@@ -34,6 +35,16 @@ PeerServer::~PeerServer()
 {
     if (m_connection) {
         QDBusConnection::disconnectFromPeer(m_connection->name());
+    }
+    m_server.reset();
+    if (m_folder.isValid()) {
+        // By hand and twice at most: QtDBus takes the socket away on a thread of its own, and
+        // QTemporaryDir would complain on stderr when it is gone in the middle of the removal.
+        m_folder.setAutoRemove(false);
+        QDir folder(m_folder.path());
+        if (!folder.removeRecursively() && folder.exists()) {
+            folder.removeRecursively();
+        }
     }
     if (m_process != nullptr) {
         m_process->disconnect(this);

@@ -42,7 +42,8 @@ struct Traffic {
     QStringList ports;
     QStringList addresses;
     QStringList interfaces;
-    QStringList states;
+    QString flows; ///< what connections it is about: "answers of known connections"
+    QStringList states; ///< what else is asked of its state
     QStringList others;
     QStringList unknown; ///< exact text of parts that Portlight does not know
 };
@@ -193,8 +194,12 @@ public:
             words.append(Text::tr("connections with a translated address"));
         }
         const QString all = Words::list(words);
-        traffic.states.append(
-            orNot(match.inverted, Text::tr("only %1").arg(all), Text::tr("all but %1").arg(all)));
+        if (match.inverted || !traffic.flows.isEmpty()) {
+            traffic.states.append(orNot(match.inverted, Text::tr("only %1").arg(all),
+                                        Text::tr("all but %1").arg(all)));
+        } else {
+            traffic.flows = all;
+        }
     }
     void operator()(const CommentMatch &match)
     {
@@ -266,7 +271,13 @@ Traffic trafficOf(const Rule &rule)
 QString describe(const Traffic &traffic)
 {
     QStringList parts;
-    parts.append(traffic.protocol.isEmpty() ? Text::tr("everything") : traffic.protocol);
+    if (traffic.flows.isEmpty()) {
+        parts.append(traffic.protocol.isEmpty() ? Text::tr("everything") : traffic.protocol);
+    } else {
+        parts.append(traffic.protocol.isEmpty() ? traffic.flows
+                                                : Text::tr("%1 over %2", "new connections over TCP")
+                                                      .arg(traffic.flows, traffic.protocol));
+    }
     parts += traffic.ports;
     parts += traffic.addresses;
     parts += traffic.interfaces;

@@ -49,9 +49,10 @@ private:
 void TestGatherer::initTestCase()
 {
     if (!runs(QStringLiteral("ip link set lo up"))
-        || !runs(QStringLiteral("ip link add eth0 type dummy"))
+        || !runs(QStringLiteral("ip link add eth0 type veth peer name eth1"))
         || !runs(QStringLiteral("ip address add 10.5.0.1/24 dev eth0"))
-        || !runs(QStringLiteral("ip link set eth0 up"))) {
+        || !runs(QStringLiteral("ip link set eth0 up"))
+        || !runs(QStringLiteral("ip link set eth1 up"))) {
         QSKIP("no network namespace of our own: nothing may be changed here");
     }
     if (!runs(QStringLiteral("iptables-nft -A INPUT -p tcp --dport 8080 -j REJECT"))) {
@@ -133,7 +134,7 @@ void TestGatherer::contradictionsFail()
     Core::Question question; // no port
     const Outcome outcome = gather(*client, question, {});
     QVERIFY(outcome.error);
-    QCOMPARE(outcome.error->code, Core::ErrorCode::InvalidArgument);
+    QVERIFY(outcome.error->code == Core::ErrorCode::InvalidArgument);
 }
 
 void TestGatherer::cancelIsAFailure()

@@ -231,9 +231,12 @@ void TestWording::rules_data()
                                                               << "Drop everything from 10.1.2.3 "
                                                                  "silently; the other side waits "
                                                                  "until it gives up";
-    QTest::newRow("states") << "-A INPUT -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT"
-                            << "Allow everything, only traffic that belongs to known connections "
-                               "and answers of known connections";
+    QTest::newRow("states")
+        << "-A INPUT -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT"
+        << "Allow traffic that belongs to known connections and answers of known connections";
+    QTest::newRow("state and protocol")
+        << "-A INPUT -p tcp -m state --state NEW -m tcp --dport 22 -j ACCEPT"
+        << "Allow new connections over TCP to port 22";
     QTest::newRow("jump") << "-A INPUT -i eth0 -j ufw-user-input"
                           << "Continue in ufw-user-input with everything arriving on eth0";
     QTest::newRow("masquerade") << "-A POSTROUTING -s 10.0.0.0/24 -o eth1 -j MASQUERADE"
