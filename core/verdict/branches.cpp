@@ -23,7 +23,7 @@ Acceptance acceptanceBy(const RuleRef &ref)
     return {ref, ref.base->ruleset->backend == Backend::Nft ? 3 : 2};
 }
 
-bool sameVerdict(const Outcome &a, const Outcome &b)
+bool sameVerdict(const WalkEnd &a, const WalkEnd &b)
 {
     if (a.kind != b.kind || a.kind == VerdictKind::Unknown) {
         return false;
@@ -62,16 +62,16 @@ unsigned Walker::newFork(const RuleRef &at, std::vector<Fork::Part> parts)
     return static_cast<unsigned>(m_forks.size() - 1);
 }
 
-void Walker::addPending(Trace &trace, unsigned fork, Outcome other, bool otherIsYes) const
+void Walker::addPending(Trace &trace, unsigned fork, WalkEnd other, bool otherIsYes) const
 {
     trace.pending.push_back({fork, std::move(other), otherIsYes});
     trace.events.push_back({Event::Kind::Fork, {}, trace.pending.size() - 1});
 }
 
-Outcome Walker::leaf(VerdictKind kind, const State &state, const RuleRef &decidedBy)
+WalkEnd Walker::leaf(VerdictKind kind, const State &state, const RuleRef &decidedBy)
 {
     ++m_leaves;
-    Outcome outcome;
+    WalkEnd outcome;
     outcome.kind = kind;
     outcome.decidedBy = decidedBy;
     outcome.flow = std::make_shared<Flow>(state.flow);
@@ -79,9 +79,9 @@ Outcome Walker::leaf(VerdictKind kind, const State &state, const RuleRef &decide
     return outcome;
 }
 
-Outcome Walker::giveUp(const RuleRef &at, const State &state, std::vector<Fork::Part> parts)
+WalkEnd Walker::giveUp(const RuleRef &at, const State &state, std::vector<Fork::Part> parts)
 {
-    Outcome outcome = leaf(VerdictKind::Unknown, state);
+    WalkEnd outcome = leaf(VerdictKind::Unknown, state);
     outcome.doubts.push_back(newFork(at, std::move(parts)));
     return outcome;
 }
@@ -105,7 +105,7 @@ Walker::Key Walker::keyOf(const State &state)
     return key;
 }
 
-std::optional<Outcome> Walker::revisit(const State &state, Trace &trace)
+std::optional<WalkEnd> Walker::revisit(const State &state, Trace &trace)
 {
     const bool leavesCheckpoint = trace.isBranch && state.frames.size() <= trace.lowWater;
     if (m_memo.empty() && !leavesCheckpoint) {
@@ -124,7 +124,7 @@ std::optional<Outcome> Walker::revisit(const State &state, Trace &trace)
     return std::nullopt;
 }
 
-Outcome Walker::fold(Trace &trace, Outcome outcome)
+WalkEnd Walker::fold(Trace &trace, WalkEnd outcome)
 {
     for (auto event = trace.events.rbegin(); event != trace.events.rend(); ++event) {
         switch (event->kind) {
@@ -145,15 +145,15 @@ Outcome Walker::fold(Trace &trace, Outcome outcome)
     return outcome;
 }
 
-Outcome Walker::combine(const Pending &pending, const Outcome &main)
+WalkEnd Walker::combine(const Pending &pending, const WalkEnd &main)
 {
-    const Outcome &yes = pending.otherIsYes ? pending.other : main;
-    const Outcome &no = pending.otherIsYes ? main : pending.other;
+    const WalkEnd &yes = pending.otherIsYes ? pending.other : main;
+    const WalkEnd &no = pending.otherIsYes ? main : pending.other;
     Fork &fork = m_forks[pending.fork];
     fork.ifYes = yes.kind;
     fork.ifNo = no.kind;
 
-    Outcome result = no;
+    WalkEnd result = no;
     result.path = m_paths.common(yes.path, no.path);
     if (yes.identity == no.identity) {
         result.acceptance = better(yes.acceptance, no.acceptance);

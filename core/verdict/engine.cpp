@@ -55,7 +55,7 @@ std::optional<Location> optionalLocation(const RuleRef &ref)
     return ref ? std::optional(locationOf(ref)) : std::nullopt;
 }
 
-std::vector<Doubt> doubtsOf(const Outcome &outcome, const std::vector<Fork> &forks)
+std::vector<Doubt> doubtsOf(const WalkEnd &outcome, const std::vector<Fork> &forks)
 {
     std::vector<Doubt> doubts;
     for (const unsigned index : outcome.doubts) {
@@ -93,7 +93,7 @@ std::string_view toString(VerdictKind kind)
 Verdict walk(std::span<const Ruleset> rulesets, const Packet &packet)
 {
     Walker walker(rulesets, packet);
-    const Outcome outcome = walker.walk();
+    const WalkEnd outcome = walker.walk();
 
     Verdict verdict;
     verdict.kind = outcome.kind;

@@ -42,7 +42,7 @@ struct Acceptance {
 const Acceptance &better(const Acceptance &earlier, const Acceptance &later);
 
 /// What a walk from some point on leads to.
-struct Outcome {
+struct WalkEnd {
     VerdictKind kind = VerdictKind::Unknown;
     RuleRef decidedBy; ///< Drop and Reject
     Acceptance acceptance; ///< Accept

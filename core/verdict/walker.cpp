@@ -30,7 +30,7 @@ Walker::Walker(std::span<const Ruleset> rulesets, const Packet &packet)
     m_eventLimit = 4096 + 8 * rules;
 }
 
-Outcome Walker::walk()
+WalkEnd Walker::walk()
 {
     State state;
     state.flow.packet = m_packet;
@@ -46,16 +46,16 @@ const BaseChain &Walker::base(const State &state) const
     return m_plan.at(state.hook)[state.slot];
 }
 
-Outcome Walker::run(State state, bool isBranch, std::optional<RuleRef> forced)
+WalkEnd Walker::run(State state, bool isBranch, std::optional<RuleRef> forced)
 {
     Trace trace;
     trace.isBranch = isBranch;
     trace.lowWater = state.frames.size();
-    Outcome end = follow(state, trace, forced);
+    WalkEnd end = follow(state, trace, forced);
     return fold(trace, std::move(end));
 }
 
-Outcome Walker::follow(State &state, Trace &trace, std::optional<RuleRef> forced)
+WalkEnd Walker::follow(State &state, Trace &trace, std::optional<RuleRef> forced)
 {
     if (forced) {
         if (auto end = apply(*forced, state, trace)) {
@@ -157,7 +157,7 @@ bool Walker::enterBaseChain(State &state, Trace &trace)
     }
 }
 
-std::optional<Outcome> Walker::endChain(State &state, Trace &trace)
+std::optional<WalkEnd> Walker::endChain(State &state, Trace &trace)
 {
     state.frames.pop_back();
     if (!state.frames.empty()) {
@@ -180,7 +180,7 @@ void Walker::accept(const RuleRef &ref, State &state, Trace &trace)
     ++state.slot;
 }
 
-std::optional<Outcome> Walker::enterChain(const RuleRef &ref, State &state, Trace &trace)
+std::optional<WalkEnd> Walker::enterChain(const RuleRef &ref, State &state, Trace &trace)
 {
     const Target &target = ref.rule()->target;
     const Chain *chain = chainNamed(*ref.base->table, target.name);
@@ -200,7 +200,7 @@ std::optional<Outcome> Walker::enterChain(const RuleRef &ref, State &state, Trac
     return std::nullopt;
 }
 
-std::optional<Outcome> Walker::apply(const RuleRef &ref, State &state, Trace &trace)
+std::optional<WalkEnd> Walker::apply(const RuleRef &ref, State &state, Trace &trace)
 {
     trace.events.push_back({Event::Kind::Step, ref, 0});
     const Target &target = ref.rule()->target;

@@ -35,12 +35,12 @@ class Walker
 public:
     Walker(std::span<const Ruleset> rulesets, const Packet &packet);
 
-    Outcome walk();
+    WalkEnd walk();
     const std::vector<Fork> &forks() const
     {
         return m_forks;
     }
-    std::vector<RuleRef> steps(const Outcome &outcome) const
+    std::vector<RuleRef> steps(const WalkEnd &outcome) const
     {
         return m_paths.steps(outcome.path);
     }
@@ -74,7 +74,7 @@ private:
     };
     struct Pending {
         unsigned fork = 0;
-        Outcome other;
+        WalkEnd other;
         bool otherIsYes = true;
     };
     /// What one run did, to be folded backwards into outcomes.
@@ -86,16 +86,16 @@ private:
         std::vector<Key> checkpoints;
     };
 
-    Outcome run(State state, bool isBranch, std::optional<RuleRef> forced);
-    Outcome follow(State &state, Trace &trace, std::optional<RuleRef> forced);
-    Outcome fold(Trace &trace, Outcome outcome);
-    Outcome combine(const Pending &pending, const Outcome &main);
+    WalkEnd run(State state, bool isBranch, std::optional<RuleRef> forced);
+    WalkEnd follow(State &state, Trace &trace, std::optional<RuleRef> forced);
+    WalkEnd fold(Trace &trace, WalkEnd outcome);
+    WalkEnd combine(const Pending &pending, const WalkEnd &main);
 
     const BaseChain &base(const State &state) const;
     bool enterBaseChain(State &state, Trace &trace);
-    std::optional<Outcome> endChain(State &state, Trace &trace);
-    std::optional<Outcome> apply(const RuleRef &ref, State &state, Trace &trace);
-    std::optional<Outcome> enterChain(const RuleRef &ref, State &state, Trace &trace);
+    std::optional<WalkEnd> endChain(State &state, Trace &trace);
+    std::optional<WalkEnd> apply(const RuleRef &ref, State &state, Trace &trace);
+    std::optional<WalkEnd> enterChain(const RuleRef &ref, State &state, Trace &trace);
     void accept(const RuleRef &ref, State &state, Trace &trace);
 
     Answer ruleAnswer(const Rule &rule, const State &state, std::vector<Fork::Part> *unknown);
@@ -105,18 +105,18 @@ private:
 
     bool mayFork() const;
     unsigned newFork(const RuleRef &at, std::vector<Fork::Part> parts);
-    void addPending(Trace &trace, unsigned fork, Outcome other, bool otherIsYes) const;
-    std::optional<Outcome> revisit(const State &state, Trace &trace);
+    void addPending(Trace &trace, unsigned fork, WalkEnd other, bool otherIsYes) const;
+    std::optional<WalkEnd> revisit(const State &state, Trace &trace);
     Key keyOf(const State &state);
-    Outcome leaf(VerdictKind kind, const State &state, const RuleRef &decidedBy = {});
-    Outcome giveUp(const RuleRef &at, const State &state, std::vector<Fork::Part> parts);
+    WalkEnd leaf(VerdictKind kind, const State &state, const RuleRef &decidedBy = {});
+    WalkEnd giveUp(const RuleRef &at, const State &state, std::vector<Fork::Part> parts);
 
     std::span<const Ruleset> m_rulesets;
     HookPlan m_plan;
     Packet m_packet;
     PathArena m_paths;
     std::vector<Fork> m_forks;
-    std::map<Key, Outcome> m_memo;
+    std::map<Key, WalkEnd> m_memo;
     std::vector<Flow> m_flows; ///< distinct ones seen at checkpoints
     std::map<const Table *, std::unordered_map<std::string_view, const Chain *>> m_chains;
     std::optional<bool> m_marksMatter;
