@@ -206,9 +206,12 @@ void TestEndToEnd::initTestCase()
 void TestEndToEnd::cleanup()
 {
     // A killed program cannot tidy up; all others have to.
+    QDir folder(m_temporary.path());
+    const QStringList left = folder.entryList({QStringLiteral("portlightctl-*")});
+    for (const QString &name : left)
+        QDir(folder.filePath(name)).removeRecursively();
     if (!m_killed)
-        QCOMPARE(QDir(m_temporary.path()).entryList({QStringLiteral("portlightctl-*")}),
-                 QStringList());
+        QCOMPARE(left, QStringList());
 }
 
 void TestEndToEnd::diagnoseFixUndo_data()
@@ -339,7 +342,7 @@ void TestEndToEnd::whatNobodyKeepsIsTakenBack_data()
 void TestEndToEnd::whatNobodyKeepsIsTakenBack()
 {
     QFETCH(QString, victim);
-    m_killed = m_killed || !victim.isEmpty();
+    m_killed = !victim.isEmpty();
     QTemporaryFile change;
     QVERIFY(change.open());
     change.write("*filter\n-I INPUT 1 -p tcp -m tcp --dport 4444 -j ACCEPT\nCOMMIT\n");
