@@ -119,7 +119,7 @@ void completePath()
     std::string path = given != nullptr ? given : "/usr/bin:/bin";
     for (const char *folder : {"/usr/local/sbin", "/usr/sbin", "/sbin"}) {
         if ((":" + path + ":").find(":" + std::string(folder) + ":") == std::string::npos)
-            path += ":" + std::string(folder);
+            path.append(1, ':').append(folder);
     }
     ::setenv("PATH", path.c_str(), 1);
 }
