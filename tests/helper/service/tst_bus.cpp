@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Portlight developers
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include <QDBusConnection>
 #include <QDir>
 #include <QFile>
 #include <QProcess>
@@ -87,6 +88,7 @@ private Q_SLOTS:
     void readsAreAnsweredOrRefusedByUser();
     void twoUsersAtOnce();
     void promptWithoutAgentIsARefusal();
+    void promptProcessAnswersByExitCode();
     void vanishingCallersHarmNobody();
     void withoutPolkitNothingIsAllowed();
     void leavesWhenIdle();
@@ -229,6 +231,19 @@ void TestBus::promptWithoutAgentIsARefusal()
     QCOMPARE(run(asked, {QStringLiteral("ask"), QStringLiteral("8084")}), QByteArray("Denied"));
     QVERIFY(!savedRules().contains("8083"));
     QVERIFY(!savedRules().contains("8084"));
+}
+
+void TestBus::promptProcessAnswersByExitCode()
+{
+    const auto answer = [](const QString &caller, const QString &action) {
+        return QProcess::execute(QStringLiteral(PORTLIGHT_BIN_DIR "/portlight-helper"),
+                                 {QStringLiteral("--ask"), caller, action});
+    };
+    const QString self = QDBusConnection::systemBus().baseService(); // root may do everything
+    const QString read = QStringLiteral("org.portlight.read");
+    QCOMPARE(answer(self, read), 0);
+    QCOMPARE(answer(self, QStringLiteral("org.portlight.unheard-of")), 1);
+    QCOMPARE(answer(QStringLiteral(":9.999"), read), 1);
 }
 
 void TestBus::vanishingCallersHarmNobody()

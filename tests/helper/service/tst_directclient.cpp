@@ -59,11 +59,13 @@ private Q_SLOTS:
     void isUpFast();
     void readsTyped();
     void manyReadsAtOnce();
+    void servesFromAUserNamespace();
     void keepsAndUndoes();
     void guardUndoesWhenTheHelperIsKilled();
     void pendingCallsFailWhenTheHelperDies();
     void saysWhenItCannotStart();
     void deadContextIsNotCalled();
+    void cleanupTestCase();
 
 private:
     std::unique_ptr<HelperClient> client();
@@ -74,6 +76,9 @@ private:
 
 std::unique_ptr<HelperClient> TestDirectClient::client()
 {
+    if (m_process && m_process->state() != QProcess::NotRunning) {
+        m_process->waitForFinished(5000); // the last one ends with its connection
+    }
     m_process = std::make_shared<QProcess>();
     m_process->setProcessChannelMode(QProcess::ForwardedErrorChannel);
     return HelperClient::direct([this](const QString &program, const QStringList &arguments) {
@@ -157,6 +162,26 @@ void TestDirectClient::manyReadsAtOnce()
         QTRY_VERIFY(answer.has_value());
         QVERIFY2(answer->has_value(), answer->has_value() ? "" : answer->error().message.c_str());
     }
+}
+
+/// As in the lab of a plain user: root in there is somebody else out here.
+void TestDirectClient::servesFromAUserNamespace()
+{
+    QProcess process;
+    process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    const auto helper =
+        HelperClient::direct([&process](const QString &program, const QStringList &arguments) {
+            process.start(QStringLiteral("unshare"),
+                          QStringList{QStringLiteral("-Urn"), program} + arguments);
+            return process.waitForStarted();
+        });
+    Answer<std::vector<Core::NetworkInterface>> interfaces;
+    helper->readInterfaces(this, into(interfaces));
+    QTRY_VERIFY_WITH_TIMEOUT(interfaces, 15'000);
+    QVERIFY2(interfaces->has_value(),
+             interfaces->has_value() ? "" : interfaces->error().message.c_str());
+    QCOMPARE((*interfaces)->size(), std::size_t(1));
+    QVERIFY((*interfaces)->at(0).addresses.empty()); // its own lo, which is down
 }
 
 void TestDirectClient::keepsAndUndoes()
@@ -263,6 +288,13 @@ void TestDirectClient::deadContextIsNotCalled()
     helper->readGeneration(Core::Backend::Nft, Core::Family::Ipv4, this, into(later));
     QTRY_VERIFY(later);
     QVERIFY(!called);
+}
+
+void TestDirectClient::cleanupTestCase()
+{
+    if (m_process->state() != QProcess::NotRunning) {
+        m_process->waitForFinished(5000);
+    }
 }
 
 QTEST_GUILESS_MAIN(TestDirectClient)
