@@ -118,8 +118,9 @@ void completePath()
     const char *given = ::getenv("PATH");
     std::string path = given != nullptr ? given : "/usr/bin:/bin";
     for (const char *folder : {"/usr/local/sbin", "/usr/sbin", "/sbin"}) {
-        if ((":" + path + ":").find(":" + std::string(folder) + ":") == std::string::npos)
-            path.append(1, ':').append(folder);
+        const std::string entry = std::string(1, ':').append(folder).append(1, ':');
+        if (std::string(1, ':').append(path).append(1, ':').find(entry) == std::string::npos)
+            path.append(entry, 0, entry.size() - 1);
     }
     ::setenv("PATH", path.c_str(), 1);
 }
