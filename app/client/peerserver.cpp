@@ -5,8 +5,6 @@
 #include "helper/ipc/names.h"
 
 #include <QDBusError>
-#include <QDBusMessage>
-#include <QDBusPendingCallWatcher>
 #include <QDir>
 
 namespace Portlight::App
@@ -16,7 +14,6 @@ namespace
 {
 
 constexpr int patienceMilliseconds = 10'000;
-constexpr int objectRetryMilliseconds = 1;
 constexpr qsizetype maxErrorBytes = 4096;
 
 } // namespace
@@ -122,44 +119,33 @@ void PeerServer::accept(const QDBusConnection &connection)
         QDBusConnection::disconnectFromPeer(connection.name());
         return;
     }
+    // Nothing is read from the connection before this returns, so no signal is missed.
     m_connection = connection;
     m_connection->connect(QString(), QStringLiteral("/org/freedesktop/DBus/Local"),
                           QStringLiteral("org.freedesktop.DBus.Local"),
                           QStringLiteral("Disconnected"), this, SLOT(onDisconnected()));
-    awaitObject();
+    m_connection->connect(QString(), QLatin1String(Ipc::objectPath),
+                          QLatin1String(Ipc::peerInterfaceName),
+                          QLatin1String(Ipc::peerReadySignal), this, SLOT(onReady()));
 }
 
-/// The helper can register its object only after it has connected, so a call that follows the
-/// connection at once may find nothing there yet.
-void PeerServer::awaitObject()
+void PeerServer::onReady()
 {
-    QDBusMessage ask = QDBusMessage::createMethodCall(
-        QString(), QLatin1String(Ipc::objectPath),
-        QStringLiteral("org.freedesktop.DBus.Properties"), QStringLiteral("Get"));
-    ask << QString(QLatin1String(Ipc::interfaceName)) << QStringLiteral("ApiVersion");
-    auto *answer = new QDBusPendingCallWatcher(m_connection->asyncCall(ask), this);
-    connect(answer, &QDBusPendingCallWatcher::finished, this, [this, answer] {
-        answer->deleteLater();
-        if (m_settled) {
-            return;
-        }
-        if (answer->isError() && answer->error().type() == QDBusError::UnknownObject) {
-            QTimer::singleShot(objectRetryMilliseconds, this, &PeerServer::awaitObject);
-            return;
-        }
-        m_settled = true;
-        m_patience.stop();
-        Q_EMIT connected();
-    });
+    if (m_settled) {
+        return;
+    }
+    m_settled = true;
+    m_patience.stop();
+    Q_EMIT connected();
 }
 
 void PeerServer::onDisconnected()
 {
-    if (m_settled) {
-        Q_EMIT disconnected();
-    } else {
-        fail(QStringLiteral("it ended at once"));
+    if (!m_settled) {
+        fail(QStringLiteral("it went away at once"));
+        return;
     }
+    Q_EMIT disconnected();
 }
 
 void PeerServer::fail(const QString &reason)

@@ -37,12 +37,12 @@ Q_SIGNALS:
     void disconnected();
 
 private Q_SLOTS:
+    void onReady();
     void onDisconnected();
 
 private:
     void startProcess(const QString &program, const QStringList &arguments);
     void accept(const QDBusConnection &connection);
-    void awaitObject();
     void fail(const QString &reason);
     void readErrors();
 

@@ -14,6 +14,10 @@ inline constexpr char objectPath[] = "/org/portlight/Helper1";
 inline constexpr char interfaceName[] = "org.portlight.Helper1";
 inline constexpr char errorPrefix[] = "org.portlight.Error.";
 inline constexpr unsigned apiVersion = 1;
+/// Without a bus nobody says when a name is taken: the helper sends this signal from objectPath as
+/// soon as its object is there. Calls sent before would find nothing.
+inline constexpr char peerInterfaceName[] = "org.portlight.Peer1";
+inline constexpr char peerReadySignal[] = "Ready";
 
 /// The polkit actions of org.portlight.policy.
 inline constexpr char actionRead[] = "org.portlight.read";

@@ -85,6 +85,9 @@ Core::Result<void> HelperProcess::serve(QDBusConnection connection)
         return cannot("register object", connection.lastError());
     }
     if (!m_options.peerAddress.isEmpty()) {
+        connection.send(QDBusMessage::createSignal(QLatin1String(Ipc::objectPath),
+                                                   QLatin1String(Ipc::peerInterfaceName),
+                                                   QLatin1String(Ipc::peerReadySignal)));
         return {};
     }
     if (!connection.registerService(QLatin1String(Ipc::serviceName))) {

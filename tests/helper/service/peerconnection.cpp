@@ -30,6 +30,9 @@ bool PeerConnection::start()
     m_server->setAnonymousAuthenticationAllowed(true);
     connect(&*m_server, &QDBusServer::newConnection, this, [this](const QDBusConnection &peer) {
         m_connection = peer;
+        m_connection->connect(QString(), QLatin1String(Ipc::objectPath),
+                              QLatin1String(Ipc::peerInterfaceName),
+                              QLatin1String(Ipc::peerReadySignal), this, SLOT(onReady()));
     });
     m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
     m_process.start(QStringLiteral(PORTLIGHT_BIN_DIR "/portlight-helper"),
@@ -37,7 +40,7 @@ bool PeerConnection::start()
                      m_folder.filePath(QStringLiteral("trials"))});
     return QTest::qWaitFor(
         [this] {
-            return m_connection.has_value();
+            return m_ready;
         },
         10'000);
 }
@@ -75,6 +78,11 @@ QString PeerConnection::introspect()
         return {};
     }
     return pending.reply().arguments().value(0).toString();
+}
+
+void PeerConnection::onReady()
+{
+    m_ready = true;
 }
 
 void PeerConnection::hangUp()

@@ -30,9 +30,13 @@ public:
     void hangUp();
     QProcess &process();
 
+private Q_SLOTS:
+    void onReady();
+
 private:
     QTemporaryDir m_folder;
     std::optional<QDBusServer> m_server;
     std::optional<QDBusConnection> m_connection;
+    bool m_ready = false;
     QProcess m_process;
 };
