@@ -83,6 +83,10 @@ std::string nftGenerationText(std::uint32_t generation)
 std::string legacyGenerationText(std::string_view saveText)
 {
     Digest digest;
+    std::string table;
+    // Tools load an empty table by merely looking at it (iptables -t nat -L, restore --test), and
+    // an empty table decides nothing: it is no change of the rules.
+    bool empty = true;
     while (!saveText.empty()) {
         const std::size_t end = saveText.find('\n');
         std::string_view line = saveText.substr(0, end);
@@ -92,12 +96,23 @@ std::string legacyGenerationText(std::string_view saveText)
         }
         if (line.front() == '[') { // "[1:60] -A …"
             line.remove_prefix(std::min(line.size(), line.find("] ") + 2));
+            empty = false;
         } else if (line.front() == ':') { // ":INPUT ACCEPT [1:60]"
             line = line.substr(0, line.rfind(" ["));
+            empty = empty && line.ends_with(" ACCEPT");
+        } else if (line.front() == '-') {
+            empty = false;
         }
-        digest.add(line);
-        digest.add("\n");
+        table.append(line).append("\n");
+        if (line == "COMMIT") {
+            if (!empty) {
+                digest.add(table);
+            }
+            table.clear();
+            empty = true;
+        }
     }
+    digest.add(table);
     return "legacy:" + digest.text();
 }
 
