@@ -21,9 +21,11 @@ class RuleModel : public QAbstractTableModel
     Q_OBJECT
 
 public:
+    /// The number is not the first column, although views show it first: what a row says must not
+    /// change because another row came in front of it.
     enum Column {
-        NumberColumn,
         SentenceColumn,
+        NumberColumn,
         ActionColumn,
         PacketsColumn,
         RecentColumn,

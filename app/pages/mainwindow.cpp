@@ -250,7 +250,7 @@ void MainWindow::showPage(PageIndex index)
 {
     m_sidebar->setCurrentRow(index);
     if (index == Troubleshoot) {
-        m_stack->currentWidget()->setFocus();
+        m_troubleshoot->takeFocus();
     }
 }
 

@@ -84,12 +84,13 @@ OverviewPage::OverviewPage(Session &session, QWidget *parent)
     auto *grid = new QGridLayout;
     grid->setSpacing(12);
     grid->addWidget(usageCard, 0, 0);
-    grid->addWidget(m_drops.card, 0, 1);
-    grid->addWidget(m_managers.card, 1, 0);
-    grid->addWidget(m_services.card, 1, 1);
+    grid->addWidget(m_drops.card, 1, 0);
+    grid->addWidget(m_managers.card, 2, 0);
+    grid->addWidget(m_services.card, 0, 1, 3, 1);
     grid->setColumnStretch(0, 1);
     grid->setColumnStretch(1, 1);
     grid->setRowStretch(1, 1);
+    grid->setRowStretch(2, 1);
 
     auto *why = new QPushButton(icon(QStringLiteral("page-troubleshoot")),
                                 tr("Find &Out Why It Fails…"), this);

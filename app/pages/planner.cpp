@@ -136,6 +136,10 @@ Planner::Planner(QWidget *parent)
     m_table->horizontalHeader()->hide();
     m_table->setFrameShape(QFrame::NoFrame);
     m_table->setAlternatingRowColors(false);
+    m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
+    m_table->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    constexpr int rows = 6;
+    m_table->setMinimumHeight(rows * (fontMetrics().height() + 6) + 4);
     m_table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
     m_table->horizontalHeader()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
     happens->body()->addWidget(m_table, 1);

@@ -88,17 +88,18 @@ RulesPage::RulesPage(Session &session, QWidget *parent)
     m_table->horizontalHeader()->setSectionResizeMode(RuleModel::SentenceColumn,
                                                       QHeaderView::Stretch);
     m_table->horizontalHeader()->setMinimumSectionSize(36);
-    m_table->setColumnWidth(RuleModel::NumberColumn, 44);
-    m_table->setColumnWidth(RuleModel::ActionColumn, 150);
-    m_table->setColumnWidth(RuleModel::PacketsColumn, 90);
-    m_table->setColumnWidth(RuleModel::RecentColumn, 84);
+    m_table->horizontalHeader()->moveSection(RuleModel::NumberColumn, 0);
+    m_table->setColumnWidth(RuleModel::NumberColumn, 36);
+    m_table->setColumnWidth(RuleModel::ActionColumn, 136);
+    m_table->setColumnWidth(RuleModel::PacketsColumn, 74);
+    m_table->setColumnWidth(RuleModel::RecentColumn, 70);
     m_table->hideColumn(RuleModel::BytesColumn);
     m_table->hideColumn(RuleModel::CommandColumn);
 
     m_right->addWidget(m_table);
     m_right->addWidget(m_details);
     m_right->setStretchFactor(0, 1);
-    m_right->setSizes({400, 190});
+    m_right->setSizes({400, 170});
     m_right->setChildrenCollapsible(false);
     m_splitter->addWidget(m_chains);
     m_splitter->addWidget(m_right);
@@ -300,6 +301,9 @@ void RulesPage::showChain()
         return;
     }
     m_rules->setChain(*ruleset, m_tableName, m_chain, session().seconds());
+    if (!m_table->currentIndex().isValid() && m_filter->rowCount() > 0) {
+        m_table->setCurrentIndex(m_filter->index(0, RuleModel::SentenceColumn));
+    }
     m_details->showRule(*m_rules, currentSourceRow());
     showHits();
 }

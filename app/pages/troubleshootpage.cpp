@@ -77,6 +77,15 @@ void TroubleshootPage::restart()
     Q_EMIT stepChanged();
 }
 
+void TroubleshootPage::takeFocus()
+{
+    if (m_wizard == nullptr) {
+        return;
+    }
+    auto *last = m_wizard->focusWidget();
+    (last != nullptr ? last : m_wizard->button(QWizard::NextButton))->setFocus();
+}
+
 void TroubleshootPage::refresh()
 {
     session().refresh();

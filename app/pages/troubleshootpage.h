@@ -32,6 +32,8 @@ public:
     bool showsTrial() const;
     QString stepText() const;
     void restart();
+    /// To the control of the current step where the user was.
+    void takeFocus();
 
 Q_SIGNALS:
     void ruleRequested(const Portlight::Core::Location &location);

@@ -8,6 +8,7 @@
 #include <QChart>
 #include <QChartView>
 #include <QEvent>
+#include <QGraphicsLayout>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLineSeries>
@@ -72,9 +73,10 @@ TrendChart::TrendChart(QWidget *parent)
     for (auto *series : {c.limit, c.measured, c.forecast}) {
         c.chart->addSeries(series);
     }
-    c.time->setTitleText(tr("Seconds before now"));
+    c.time->setTitleText(tr("Seconds (0 is now)"));
     c.time->setLabelFormat(QStringLiteral("%.0f"));
-    c.time->setTickCount(7);
+    c.time->setTickType(QValueAxis::TicksDynamic);
+    c.time->setTickAnchor(0);
     c.count->setLabelFormat(QStringLiteral("%.0f"));
     c.count->setTickCount(5);
     c.chart->addAxis(c.time, Qt::AlignBottom);
@@ -87,6 +89,8 @@ TrendChart::TrendChart(QWidget *parent)
     c.chart->legend()->setMarkerShape(QLegend::MarkerShapeFromSeries);
     c.chart->setMargins(QMargins(0, 0, 0, 0));
     c.chart->setBackgroundRoundness(0);
+    c.chart->layout()->setContentsMargins(0, 0, 0, 0);
+    c.view->setMinimumHeight(120);
     c.chart->setAnimationOptions(QChart::NoAnimation);
 
     setUpTable(m_table, tr("Used places over time, as a table"));
@@ -116,8 +120,10 @@ void TrendChart::setSamples(const std::vector<Core::UsageSample> &samples,
 {
     auto &c = *m_chart;
     const double now = samples.empty() ? 0 : samples.back().seconds;
-    const double span =
-        samples.empty() ? shortestSpan : std::max(shortestSpan, now - samples.front().seconds);
+    double span = shortestSpan;
+    while (!samples.empty() && span < now - samples.front().seconds) {
+        span *= 2;
+    }
     const double ahead = span / 4;
     QList<QPointF> measured;
     measured.reserve(static_cast<qsizetype>(samples.size()));
@@ -147,6 +153,7 @@ void TrendChart::setSamples(const std::vector<Core::UsageSample> &samples,
     c.forecast->replace(expected);
     c.limit->replace(limitLine);
     c.limit->setVisible(limitInSight);
+    c.time->setTickInterval(ahead);
     c.time->setRange(-span, ahead);
     c.count->setRange(0, roundedUp(highest * 1.05));
 
@@ -192,7 +199,7 @@ bool TrendChart::showsTable() const
 
 QSize TrendChart::sizeHint() const
 {
-    return {480, 230};
+    return {420, 170};
 }
 
 void TrendChart::changeEvent(QEvent *event)

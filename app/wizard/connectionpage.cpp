@@ -52,6 +52,7 @@ ConnectionPage::ConnectionPage(WizardContext &context)
     , m_hint(textLabel({}, this, true))
 {
     setSubTitle(tr("Describe the connection that fails."));
+    m_hint->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     m_layout->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
     m_layout->setVerticalSpacing(12);
     m_layout->setContentsMargins(0, 12, 0, 0);

@@ -46,6 +46,7 @@ DonePage::DonePage(WizardContext &context)
     auto *words = new QVBoxLayout;
     words->addWidget(m_result);
     words->addWidget(m_proof);
+    words->addStretch(1);
     head->addLayout(words, 1);
 
     auto *trial = new Card(tr("The trial"), this);

@@ -17,6 +17,29 @@
 namespace Portlight::App
 {
 
+namespace
+{
+
+/// The same opening for one sender and for everybody differs in its title, too.
+QString titleOf(const Core::Fix &fix, const Core::Question &question)
+{
+    const QString title = fixTitle(fix, question);
+    if (fix.kind != Core::FixKind::InsertAccept || question.fromAnyone || !question.from
+        || fix.changes.size() != 1) {
+        return title;
+    }
+    const auto *inserted = std::get_if<Core::InsertRule>(&fix.changes.front());
+    const QString sender = qtext(question.from->toString());
+    if (inserted == nullptr || title.contains(sender)) {
+        return title;
+    }
+    return qtext(inserted->rule).contains(QLatin1String("-s ") + sender + QLatin1Char('/'))
+        ? FixPage::tr("%1, only from %2").arg(title, sender)
+        : FixPage::tr("%1, from anyone").arg(title);
+}
+
+} // namespace
+
 FixPage::FixPage(WizardContext &context)
     : m_context(context)
     , m_list(new QWidget(this))
@@ -91,7 +114,7 @@ void FixPage::initializePage()
     const auto fixes = m_context.fixes();
     int id = 0;
     for (const auto &fix : fixes) {
-        QString title = fixTitle(fix, m_context.diagnosis()->question);
+        QString title = titleOf(fix, m_context.diagnosis()->question);
         if (id == 0 && fixes.size() > 1) {
             title = tr("%1 (recommended)").arg(title);
         }
@@ -99,7 +122,7 @@ void FixPage::initializePage()
         for (const auto &command : fix.commands) {
             commands << qtext(command);
         }
-        QString risk = tr("Risk: %1").arg(riskText(fix.risk));
+        QString risk = riskText(fix.risk);
         if (fix.changes.empty()) {
             risk += QLatin1String("  ·  ") + tr("To be done by hand");
         }

@@ -75,6 +75,7 @@ FoundPage::FoundPage(WizardContext &context)
     auto *words = new QVBoxLayout;
     words->addWidget(m_sentence);
     words->addWidget(m_place);
+    words->addStretch(1);
     head->addLayout(words, 1);
 
     auto *column = new QVBoxLayout(this);

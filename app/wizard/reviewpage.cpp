@@ -12,7 +12,6 @@
 
 #include <QClipboard>
 #include <QFontDatabase>
-#include <QGridLayout>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -84,24 +83,21 @@ ReviewPage::ReviewPage(WizardContext &context)
     column->setSpacing(8);
     column->addWidget(m_message);
     column->addWidget(m_place);
-    auto *grid = new QGridLayout;
+    // One above the other: rules are long, and side by side their ends would be out of sight.
     auto *beforeLabel = new QLabel(tr("Before"), this);
     auto *afterLabel = new QLabel(tr("After"), this);
-    grid->addWidget(beforeLabel, 0, 0);
-    grid->addWidget(afterLabel, 0, 1);
-    grid->addWidget(m_before, 1, 0);
-    grid->addWidget(m_after, 1, 1);
-    grid->setColumnStretch(0, 1);
-    grid->setColumnStretch(1, 1);
+    column->addWidget(beforeLabel);
+    column->addWidget(m_before, 1);
+    column->addWidget(afterLabel);
+    column->addWidget(m_after, 1);
     for (auto *list : {m_before, m_after}) {
         list->setFont(fixed);
         list->setWordWrap(false);
         list->setTextElideMode(Qt::ElideRight);
-        list->setMinimumHeight(110);
+        list->setMinimumHeight(80);
     }
     m_before->setAccessibleName(tr("Rules before the change"));
     m_after->setAccessibleName(tr("Rules after the change"));
-    column->addLayout(grid, 1);
     auto *commandRow = new QHBoxLayout;
     auto *commandLabel = new QLabel(tr("As co&mmands"), this);
     commandLabel->setBuddy(m_commands);
@@ -113,7 +109,7 @@ ReviewPage::ReviewPage(WizardContext &context)
     m_commands->setTabChangesFocus(true);
     m_commands->setFont(fixed);
     m_commands->setLineWrapMode(QPlainTextEdit::NoWrap);
-    m_commands->setMaximumHeight(fontMetrics().lineSpacing() * 3 + 24);
+    m_commands->setMaximumHeight(fontMetrics().lineSpacing() * 2 + 24);
     m_commands->setAccessibleName(tr("Commands"));
     column->addWidget(m_commands);
     column->addWidget(m_lasting);

@@ -36,7 +36,6 @@ bool needsName(QAccessible::Role role)
 {
     switch (role) {
     case QAccessible::Button:
-    case QAccessible::PushButton:
     case QAccessible::CheckBox:
     case QAccessible::RadioButton:
     case QAccessible::EditableText:
@@ -186,7 +185,7 @@ private Q_SLOTS:
                 texts << label->text();
             }
         }
-        QVERIFY(texts.join(QLatin1Char(' ')).contains(QLatin1String("8080")));
+        QVERIFY(texts.join(QLatin1Char(' ')).contains(QLatin1String("SSH (22)")));
 
         for (int page = 0; page < MainWindow::PageCount; ++page) {
             m_window->showPage(static_cast<MainWindow::PageIndex>(page));
@@ -233,7 +232,7 @@ private Q_SLOTS:
         QCOMPARE(checkPage(), QString());
         press(Qt::Key_Space); // the focus stands on "Try It for Me"
         QTRY_VERIFY_WITH_TIMEOUT(context->firstProbe().has_value(), patience);
-        QCOMPARE(context->firstProbe()->outcome, Core::ProbeOutcome::Rejected);
+        QVERIFY(context->firstProbe()->outcome == Core::ProbeOutcome::Rejected);
         next();
         QCOMPARE(wizard->currentId(), int(TroubleshootWizard::ChecksStep));
         QTRY_VERIFY_WITH_TIMEOUT(context->diagnosis() != nullptr, patience);
@@ -241,7 +240,7 @@ private Q_SLOTS:
         next();
         QCOMPARE(wizard->currentId(), int(TroubleshootWizard::FoundStep));
         QVERIFY(context->finding() != nullptr);
-        QCOMPARE(context->finding()->cause, Core::Cause::RuleReject);
+        QVERIFY(context->finding()->cause == Core::Cause::RuleReject);
         QCOMPARE(context->finding()->location->number, 3U);
         QCOMPARE(checkPage(), QString());
         next();
@@ -254,7 +253,7 @@ private Q_SLOTS:
         QTest::keyClick(wizard, Qt::Key_A, Qt::AltModifier);
         QTRY_COMPARE_WITH_TIMEOUT(wizard->currentId(), int(TroubleshootWizard::DoneStep), patience);
         QTRY_VERIFY_WITH_TIMEOUT(context->probeAfterwards().has_value(), patience);
-        QCOMPARE(context->probeAfterwards()->outcome, Core::ProbeOutcome::Connected);
+        QVERIFY(context->probeAfterwards()->outcome == Core::ProbeOutcome::Connected);
         QVERIFY(context->newRuleCounted());
         QCOMPARE(checkPage(), QString());
         QTest::keyClick(wizard, Qt::Key_K, Qt::AltModifier);
