@@ -152,6 +152,7 @@ void ChecksPage::showResult()
 
 void ChecksPage::initializePage()
 {
+    m_table->setFocus();
     if (m_context.diagnosis() != nullptr) {
         showResult();
         return;

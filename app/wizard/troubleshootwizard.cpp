@@ -79,9 +79,29 @@ TroubleshootWizard::TroubleshootWizard(WizardContext &context, QWidget *parent)
     connect(this, &QWizard::currentIdChanged, this, [this](int id) {
         if (id >= 0) {
             m_steps->setCurrent(id);
+            focusPage();
         }
     });
     setAccessibleName(tr("Find out why it fails"));
+}
+
+void TroubleshootWizard::focusPage()
+{
+    // Qt passes the focus on when the old page is hidden, in an embedded wizard even out of it.
+    if (!isVisible()) {
+        return;
+    }
+    auto *chosen = currentPage()->focusWidget();
+    if (chosen != nullptr && chosen->isEnabled()) {
+        chosen->setFocus();
+        return;
+    }
+    for (const auto which : {NextButton, CommitButton, FinishButton, CancelButton}) {
+        if (button(which)->isVisible() && button(which)->isEnabled()) {
+            button(which)->setFocus();
+            return;
+        }
+    }
 }
 
 WizardContext &TroubleshootWizard::context() const

@@ -46,6 +46,8 @@ Q_SIGNALS:
     void ruleRequested(const Portlight::Core::Location &location);
 
 private:
+    void focusPage();
+
     WizardContext &m_context;
     StepsList *m_steps;
 };
