@@ -10,6 +10,7 @@
 #include "app/wizard/troubleshootwizard.h"
 #include "app/wording/wording.h"
 
+#include <QAbstractButton>
 #include <QHeaderView>
 #include <QLabel>
 #include <QProgressBar>

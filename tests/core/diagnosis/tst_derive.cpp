@@ -267,7 +267,6 @@ void TestDerive::requestIsASynOrAnEcho()
     QCOMPARE(int(requestPacket(question, {}).icmpType.value_or(0)), 128);
 }
 
-Q_DECLARE_METATYPE(Portlight::Core::Question)
 
 QTEST_APPLESS_MAIN(TestDerive)
 #include "tst_derive.moc"

@@ -274,7 +274,9 @@ private Q_SLOTS:
             QVERIFY(!id.has_value());
             QVERIFY2(int(id.error().code) == code, words(id.error()).c_str());
             QCOMPARE(Test::savedText(backend, Family::Ipv4), before);
-            for (const auto &trial : *trials.list()) {
+            const auto listed = trials.list();
+            QVERIFY(listed);
+            for (const auto &trial : *listed) {
                 QCOMPARE(trial.state, TrialState::Failed);
             }
         }
