@@ -5,6 +5,7 @@
 #include "app/pages/session.h"
 #include "app/wizard/troubleshootwizard.h"
 
+#include <QAbstractButton>
 #include <QTimer>
 #include <QVBoxLayout>
 
