@@ -47,6 +47,7 @@ HistoryPage::HistoryPage(Session &session, QWidget *parent)
     m_commands->setAccessibleName(tr("Commands of the change"));
     m_commands->setMaximumHeight(fontMetrics().lineSpacing() * 4 + 20);
     m_commands->setFrameShape(QFrame::NoFrame);
+    m_commands->viewport()->setAutoFillBackground(false);
     auto *details = new Card(tr("The change"), this);
     details->body()->addWidget(m_detail);
     details->body()->addWidget(m_commands);

@@ -75,7 +75,7 @@ OverviewPage::OverviewPage(Session &session, QWidget *parent)
 
     setUpTable(m_serviceTable, tr("Services"));
     m_serviceTable->setModel(m_serviceModel);
-    m_serviceTable->setFrameShape(QFrame::NoFrame);
+    blendIn(m_serviceTable);
     m_serviceTable->horizontalHeader()->setStretchLastSection(true);
     m_serviceTable->setColumnWidth(ServiceModel::PortColumn, 100);
     m_serviceTable->setColumnWidth(ServiceModel::ProgramColumn, 150);
@@ -255,13 +255,13 @@ void OverviewPage::showDrops()
                          : tr("%n second(s)", nullptr,
                               std::max(1, static_cast<int>(result.watchedSeconds)))));
     } else {
-        m_dropCount->setText(tr("Nothing since Portlight looks"));
+        m_dropCount->setText(tr("Nothing"));
     }
     if (result.top) {
         const QString top = locale.toString(static_cast<qulonglong>(result.topPackets));
         m_dropTop->setText(result.packets > 0
                                ? tr("Most of them, %1, by %2.").arg(top, locationText(*result.top))
-                               : tr("Before that: %1, most by %2.")
+                               : tr("Before this window opened: %1, most by %2.")
                                      .arg(locale.toString(static_cast<qulonglong>(result.ever)),
                                           locationText(*result.top)));
     } else {

@@ -87,7 +87,7 @@ void Card::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(lineColour(palette()), 1));
-    painter.setBrush(palette().color(QPalette::Base));
+    painter.setBrush(cardBackground(palette()));
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6);
 }
 

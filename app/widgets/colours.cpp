@@ -53,6 +53,13 @@ QColor toneBackground(Tone tone, const QPalette &palette)
     return mixed(base, toneColour(tone, palette), isDark(palette) ? 0.16 : 0.09);
 }
 
+QColor cardBackground(const QPalette &palette)
+{
+    return isDark(palette)
+        ? mixed(palette.color(QPalette::Window), palette.color(QPalette::WindowText), 0.045)
+        : palette.color(QPalette::Base);
+}
+
 QColor lineColour(const QPalette &palette)
 {
     return mixed(palette.color(QPalette::Window), palette.color(QPalette::WindowText), 0.2);

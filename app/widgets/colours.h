@@ -24,6 +24,8 @@ bool isDark(const QPalette &palette);
 QColor toneColour(Tone tone, const QPalette &palette);
 /// Background of a card or a message: the page's colour with a touch of the tone.
 QColor toneBackground(Tone tone, const QPalette &palette);
+/// Background of cards: set off from the page, and in the dark also from the fields on them.
+QColor cardBackground(const QPalette &palette);
 /// Thin frames and separators.
 QColor lineColour(const QPalette &palette);
 /// Text that explains: readable (4.5:1), but behind the main text.

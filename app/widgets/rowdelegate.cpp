@@ -63,4 +63,11 @@ void setUpTable(QTableView *view, const QString &accessibleName)
     view->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
 }
 
+void blendIn(QTableView *view)
+{
+    view->setFrameShape(QFrame::NoFrame);
+    view->setAlternatingRowColors(false);
+    view->viewport()->setAutoFillBackground(false);
+}
+
 } // namespace Portlight::App

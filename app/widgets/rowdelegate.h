@@ -25,5 +25,7 @@ protected:
 
 /// One look for all tables: no grid, whole rows selected, fixed height, Tab leaves the table.
 void setUpTable(QTableView *view, const QString &accessibleName);
+/// Without frame and background of its own, for tables that fill a card.
+void blendIn(QTableView *view);
 
 } // namespace Portlight::App

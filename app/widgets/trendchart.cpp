@@ -214,8 +214,8 @@ void TrendChart::recolour()
 {
     auto &c = *m_chart;
     const QColor text = palette().color(QPalette::WindowText);
-    c.chart->setBackgroundBrush(palette().color(QPalette::Base));
-    c.view->setBackgroundBrush(palette().color(QPalette::Base));
+    c.chart->setBackgroundBrush(cardBackground(palette()));
+    c.view->setBackgroundBrush(cardBackground(palette()));
     c.chart->legend()->setLabelColor(text);
     for (auto *axis : {c.time, c.count}) {
         axis->setLabelsColor(text);

@@ -46,7 +46,6 @@ DonePage::DonePage(WizardContext &context)
     auto *words = new QVBoxLayout;
     words->addWidget(m_result);
     words->addWidget(m_proof);
-    words->addStretch(1);
     head->addLayout(words, 1);
 
     auto *trial = new Card(tr("The trial"), this);
@@ -67,6 +66,7 @@ DonePage::DonePage(WizardContext &context)
     m_summary->setReadOnly(true);
     m_summary->setTabChangesFocus(true);
     m_summary->setFrameShape(QFrame::NoFrame);
+    m_summary->viewport()->setAutoFillBackground(false);
     m_summary->setAccessibleName(tr("Summary text"));
     auto *copy = new QPushButton(icon(QStringLiteral("edit-copy")), tr("&Copy Summary"), this);
     auto *save = new QPushButton(icon(QStringLiteral("document-save")), tr("Save Re&port…"), this);

@@ -19,6 +19,8 @@
 #include <QTableWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace Portlight::App
 {
 
@@ -75,7 +77,6 @@ FoundPage::FoundPage(WizardContext &context)
     auto *words = new QVBoxLayout;
     words->addWidget(m_sentence);
     words->addWidget(m_place);
-    words->addStretch(1);
     head->addLayout(words, 1);
 
     auto *column = new QVBoxLayout(this);
@@ -90,7 +91,7 @@ FoundPage::FoundPage(WizardContext &context)
     m_conditions->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
     m_conditions->horizontalHeader()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
     m_conditionsCard->body()->addWidget(m_conditions);
-    column->addWidget(m_conditionsCard, 1);
+    column->addWidget(m_conditionsCard);
     column->addWidget(m_others);
     auto *buttons = new QHBoxLayout;
     auto *save = new QPushButton(icon(QStringLiteral("document-save")), tr("&Save Report…"), this);
@@ -98,7 +99,7 @@ FoundPage::FoundPage(WizardContext &context)
     buttons->addWidget(save);
     buttons->addStretch(1);
     column->addLayout(buttons);
-    column->addStretch(0);
+    column->addStretch(1);
     connect(m_showRule, &QPushButton::clicked, this, [this] {
         if (const auto *found = m_context.finding(); found != nullptr && found->location) {
             Q_EMIT ruleRequested(*found->location);
@@ -151,6 +152,10 @@ void FoundPage::showFinding()
         ++row;
     }
     m_conditions->resizeColumnToContents(1);
+    constexpr int mostRows = 8;
+    m_conditions->setFixedHeight(
+        m_conditions->horizontalHeader()->sizeHint().height() + 2 * m_conditions->frameWidth()
+        + std::min(row, mostRows) * m_conditions->verticalHeader()->defaultSectionSize());
 
     QStringList others;
     const auto &findings = m_context.diagnosis()->findings;

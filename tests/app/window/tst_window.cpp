@@ -6,6 +6,7 @@
 #include "app/pages/session.h"
 #include "app/pages/troubleshootpage.h"
 #include "app/widgets/gauge.h"
+#include "app/widgets/messagebar.h"
 #include "app/widgets/practicebanner.h"
 #include "app/wizard/troubleshootwizard.h"
 #include "app/wording/translators.h"
@@ -121,6 +122,8 @@ private Q_SLOTS:
     void initTestCase()
     {
         QStandardPaths::setTestModeEnabled(true);
+        // A helper that is installed here must not be asked by a test.
+        qputenv("DBUS_SYSTEM_BUS_ADDRESS", "unix:path=/nonexistent/bus");
         QCoreApplication::setOrganizationName(QStringLiteral("PortlightTest"));
         QSettings().clear();
         installTranslators(*QCoreApplication::instance());
@@ -150,6 +153,44 @@ private Q_SLOTS:
             QCOMPARE(flaws(m_window.get()).join(QLatin1Char('\n')), QString());
         }
         QCOMPARE(m_session->access(), Session::Access::Locked);
+    }
+
+    void withoutHelperTheWindowStaysUseful()
+    {
+        m_session = std::make_unique<Session>();
+        m_window = std::make_unique<MainWindow>(*m_session);
+        QSignalSpy failed(m_session.get(), &Session::failed);
+        m_session->startLive();
+        m_window->show();
+        m_session->unlock();
+        QTRY_VERIFY_WITH_TIMEOUT(!failed.isEmpty(), patience);
+        QCOMPARE(m_session->access(), Session::Access::Missing);
+        QVERIFY(m_session->usage().read);
+        bool isSaid = false;
+        for (const auto *bar : m_window->findChildren<MessageBar *>()) {
+            isSaid = isSaid || (bar->isVisible() && !bar->text().isEmpty());
+        }
+        QVERIFY(isSaid);
+        for (int page = 0; page < MainWindow::PageCount; ++page) {
+            m_window->showPage(static_cast<MainWindow::PageIndex>(page));
+            QCoreApplication::processEvents();
+            QCOMPARE(flaws(m_window.get()).join(QLatin1Char('\n')), QString());
+        }
+    }
+
+    void nothingIsClippedInTheSmallestWindow()
+    {
+        m_session = std::make_unique<Session>();
+        m_window = std::make_unique<MainWindow>(*m_session);
+        m_session->startLive();
+        m_window->resize(m_window->minimumSize());
+        m_window->show();
+        QCOMPARE(m_window->size(), m_window->minimumSize());
+        for (int page = 0; page < MainWindow::PageCount; ++page) {
+            m_window->showPage(static_cast<MainWindow::PageIndex>(page));
+            QTest::qWait(20);
+            QCOMPARE(flaws(m_window.get()).join(QLatin1Char('\n')), QString());
+        }
     }
 
     void pagesHaveShortcuts()
