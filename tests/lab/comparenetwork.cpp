@@ -118,11 +118,11 @@ constexpr std::array<std::uint8_t, 6> firewallMac{2, 0, 0, 0, 0, 2};
 
 Bytes frame(const std::array<std::uint8_t, 6> &source, std::uint16_t type, const Bytes &body)
 {
-    Bytes bytes(firewallMac.begin(), firewallMac.end());
-    bytes.insert(bytes.end(), source.begin(), source.end());
-    bytes.push_back(static_cast<std::uint8_t>(type >> 8U));
-    bytes.push_back(static_cast<std::uint8_t>(type & 0xffU));
-    bytes.insert(bytes.end(), body.begin(), body.end());
+    Bytes bytes(14 + body.size());
+    std::copy(firewallMac.begin(), firewallMac.end(), bytes.begin());
+    std::copy(source.begin(), source.end(), bytes.begin() + 6);
+    put16(bytes, 12, type);
+    std::copy(body.begin(), body.end(), bytes.begin() + 14);
     return bytes;
 }
 
