@@ -236,6 +236,15 @@ void OverviewPage::showData()
     m_outgoing->setText(four.outgoing);
     m_outgoing->setVisible(!four.outgoing.isEmpty());
     m_serviceModel->setData(firewall);
+    const bool hasServices = m_serviceModel->rowCount() > 0;
+    m_services.content->setVisible(hasServices);
+    m_services.placeholder->setVisible(!hasServices);
+    if (!hasServices) {
+        m_services.placeholder->setContent(QStringLiteral("network"), {},
+                                           firewall.listenersRead
+                                               ? tr("No program here waits for connections.")
+                                               : tr("The programs that wait could not be read."));
+    }
     showDrops();
     showManagers();
 }
