@@ -2,368 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de_DE">
     <context>
-        <name>CapacityPage</name>
-        <message>
-            <source>Capacity</source>
-            <translation>Kapazität</translation>
-        </message>
-        <message>
-            <source>Connection table now</source>
-            <translation>Verbindungstabelle jetzt</translation>
-        </message>
-        <message>
-            <source>The last 10 minutes</source>
-            <translation>Die letzten 10 Minuten</translation>
-        </message>
-        <message>
-            <source>Not read yet</source>
-            <translation>Noch nicht gelesen</translation>
-        </message>
-        <message>
-            <source>Dropped because the table was full: %1. Dropped early to make room: %2. Chains too long: %3.</source>
-            <translation>Verworfen, weil die Tabelle voll war: %1. Vorzeitig entfernt, um Platz zu schaffen: %2. Ketten zu lang: %3.</translation>
-        </message>
-        <message>
-            <source>Losses are shown once the rules are unlocked.</source>
-            <translation>Verluste werden angezeigt, sobald die Regeln entsperrt sind.</translation>
-        </message>
-    </context>
-    <context>
-        <name>ChainListModel</name>
-        <message>
-            <source>filter: allow or block</source>
-            <translation>filter: erlauben oder blockieren</translation>
-        </message>
-        <message>
-            <source>nat: change addresses</source>
-            <translation>nat: Adressen ändern</translation>
-        </message>
-        <message>
-            <source>mangle: change packets</source>
-            <translation>mangle: Pakete ändern</translation>
-        </message>
-        <message>
-            <source>raw: before tracking</source>
-            <translation>raw: vor der Verfolgung</translation>
-        </message>
-        <message>
-            <source>%1  (%2)</source>
-            <translation>%1  (%2)</translation>
-        </message>
-        <message numerus="yes">
-            <source>%1 in table %2, %n rule(s)</source>
-            <translation>
-                <numerusform>%1 in Tabelle %2, %n Regel</numerusform>
-                <numerusform>%1 in Tabelle %2, %n Regeln</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>%1, a list the kernel itself consults</source>
-            <translation>%1, eine Regelliste, die der Kernel selbst befragt</translation>
-        </message>
-        <message>
-            <source>%1, consulted when a rule sends packets to it</source>
-            <translation>%1, wird befragt, wenn eine Regel Pakete dorthin schickt</translation>
-        </message>
-    </context>
-    <context>
-        <name>CheckModel</name>
-        <message>
-            <source>%1: %2</source>
-            <translation>%1: %2</translation>
-        </message>
-        <message>
-            <source>Result</source>
-            <translation>Ergebnis</translation>
-        </message>
-        <message>
-            <source>Check</source>
-            <translation>Prüfung</translation>
-        </message>
-        <message>
-            <source>What was seen</source>
-            <translation>Was zu sehen war</translation>
-        </message>
-    </context>
-    <context>
-        <name>ChecksPage</name>
-        <message>
-            <source>Reading network devices and routes…</source>
-            <translation>Netzwerkgeräte und Routen werden gelesen…</translation>
-        </message>
-        <message>
-            <source>Reading the firewall rules…</source>
-            <translation>Die Firewallregeln werden gelesen…</translation>
-        </message>
-        <message>
-            <source>Looking for the program that should answer…</source>
-            <translation>Das Programm, das antworten sollte, wird gesucht…</translation>
-        </message>
-        <message>
-            <source>Reading the connection table…</source>
-            <translation>Die Verbindungstabelle wird gelesen…</translation>
-        </message>
-        <message>
-            <source>Looking for other firewall programs…</source>
-            <translation>Andere Firewallprogramme werden gesucht…</translation>
-        </message>
-        <message>
-            <source>Reading the kernel's network settings…</source>
-            <translation>Die Netzwerkeinstellungen des Kernels werden gelesen…</translation>
-        </message>
-        <message>
-            <source>Trying the connection and watching the counters…</source>
-            <translation>Die Verbindung wird ausprobiert, die Zähler werden beobachtet…</translation>
-        </message>
-        <message>
-            <source>Checking…</source>
-            <translation>Prüfung läuft…</translation>
-        </message>
-        <message>
-            <source>Everything the kernel would ask about this connection. Reading only.</source>
-            <translation>Alles, was der Kernel zu dieser Verbindung fragen würde. Es wird nur gelesen.</translation>
-        </message>
-        <message>
-            <source>Progress of the checks</source>
-            <translation>Fortschritt der Prüfungen</translation>
-        </message>
-        <message>
-            <source>Checks</source>
-            <translation>Prüfungen</translation>
-        </message>
-        <message>
-            <source>Details</source>
-            <translation>Einzelheiten</translation>
-        </message>
-        <message>
-            <source>Details of the selected check</source>
-            <translation>Einzelheiten der ausgewählten Prüfung</translation>
-        </message>
-        <message>
-            <source>The checks could not be finished.</source>
-            <translation>Die Prüfungen konnten nicht abgeschlossen werden.</translation>
-        </message>
-        <message>
-            <source>Try Again</source>
-            <translation>Erneut versuchen</translation>
-        </message>
-        <message>
-            <source>No check found a problem.</source>
-            <translation>Keine Prüfung hat ein Problem gefunden.</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n check(s) found a problem.</source>
-            <translation>
-                <numerusform>%n Prüfung hat ein Problem gefunden.</numerusform>
-                <numerusform>%n Prüfungen haben ein Problem gefunden.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n could not be told.</source>
-            <translation>
-                <numerusform>%n war nicht feststellbar.</numerusform>
-                <numerusform>%n waren nicht feststellbar.</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>ConnectionPage</name>
-        <message>
-            <source>A port (8080) or the name of a service (ssh) is needed.</source>
-            <translation>Ein Port (8080) oder der Name eines Dienstes (ssh) wird benötigt.</translation>
-        </message>
-        <message>
-            <source>Ports go from 1 to 65535; this service name is not known.</source>
-            <translation>Ports gehen von 1 bis 65535; dieser Dienstname ist nicht bekannt.</translation>
-        </message>
-        <message>
-            <source>The address or name of the computer to reach is needed.</source>
-            <translation>Die Adresse oder der Name des Computers, der erreicht werden soll, wird benötigt.</translation>
-        </message>
-        <message>
-            <source>The address of the computer that connects is needed.</source>
-            <translation>Die Adresse des Computers, der die Verbindung aufbaut, wird benötigt.</translation>
-        </message>
-        <message>
-            <source>The sender must be an address, such as 192.0.2.7.</source>
-            <translation>Der Absender muss eine Adresse sein, zum Beispiel 192.0.2.7.</translation>
-        </message>
-        <message>
-            <source>One address is IPv4 and the other IPv6; they can't meet.</source>
-            <translation>Eine Adresse ist IPv4, die andere IPv6; so können sie nicht zusammenkommen.</translation>
-        </message>
-        <message>
-            <source>Describe the connection that fails.</source>
-            <translation>Die Verbindung beschreiben, die scheitert.</translation>
-        </message>
-        <message>
-            <source>Another computer connects to this one</source>
-            <translation>Ein anderer Computer verbindet sich mit diesem</translation>
-        </message>
-        <message>
-            <source>This computer connects to another one</source>
-            <translation>Dieser Computer verbindet sich mit einem anderen</translation>
-        </message>
-        <message>
-            <source>Through this computer, from one to another</source>
-            <translation>Durch diesen Computer, von einem zum anderen</translation>
-        </message>
-        <message>
-            <source>TCP (most services)</source>
-            <translation>TCP (die meisten Dienste)</translation>
-        </message>
-        <message>
-            <source>UDP</source>
-            <translation>UDP</translation>
-        </message>
-        <message>
-            <source>Ping</source>
-            <translation>Ping</translation>
-        </message>
-        <message>
-            <source>8080 or ssh</source>
-            <translation>8080 oder ssh</translation>
-        </message>
-        <message>
-            <source>Anyone</source>
-            <translation>Jeder</translation>
-        </message>
-        <message>
-            <source>&amp;Direction:</source>
-            <translation>&amp;Richtung:</translation>
-        </message>
-        <message>
-            <source>P&amp;ort or service:</source>
-            <translation>P&amp;ort oder Dienst:</translation>
-        </message>
-        <message>
-            <source>&amp;Protocol:</source>
-            <translation>&amp;Protokoll:</translation>
-        </message>
-        <message>
-            <source>Address of the othe&amp;r computer:</source>
-            <translation>Adresse des &amp;anderen Computers:</translation>
-        </message>
-        <message>
-            <source>&amp;Address or host name:</source>
-            <translation>Adresse oder &amp;Hostname:</translation>
-        </message>
-        <message>
-            <source>Fro&amp;m address:</source>
-            <translation>A&amp;bsenderadresse:</translation>
-        </message>
-        <message>
-            <source>&amp;Address of this computer:</source>
-            <translation>Adresse &amp;dieses Computers:</translation>
-        </message>
-        <message>
-            <source>Portlight will look at: %1</source>
-            <translation>Portlight sieht sich an: %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>DonePage</name>
-        <message>
-            <source>&amp;Keep Change</source>
-            <translation>Änderung &amp;behalten</translation>
-        </message>
-        <message>
-            <source>&amp;Undo Now</source>
-            <translation>Jetzt &amp;zurücknehmen</translation>
-        </message>
-        <message>
-            <source>+60 &amp;Seconds</source>
-            <translation>+60 &amp;Sekunden</translation>
-        </message>
-        <message>
-            <source>Try A&amp;gain</source>
-            <translation>&amp;Erneut versuchen</translation>
-        </message>
-        <message>
-            <source>The change is in force. The connection is tried again by itself.</source>
-            <translation>Die Änderung ist in Kraft. Die Verbindung wird von selbst noch einmal ausprobiert.</translation>
-        </message>
-        <message>
-            <source>Result of the new try</source>
-            <translation>Ergebnis des neuen Versuchs</translation>
-        </message>
-        <message>
-            <source>The trial</source>
-            <translation>Der Versuch</translation>
-        </message>
-        <message>
-            <source>Time left for the change</source>
-            <translation>Verbleibende Zeit für die Änderung</translation>
-        </message>
-        <message>
-            <source>Countdown</source>
-            <translation>Countdown</translation>
-        </message>
-        <message>
-            <source>Summary</source>
-            <translation>Zusammenfassung</translation>
-        </message>
-        <message>
-            <source>Summary text</source>
-            <translation>Text der Zusammenfassung</translation>
-        </message>
-        <message>
-            <source>&amp;Copy Summary</source>
-            <translation>Zusammenfassung &amp;kopieren</translation>
-        </message>
-        <message>
-            <source>Save Re&amp;port…</source>
-            <translation>Be&amp;richt speichern…</translation>
-        </message>
-        <message numerus="yes">
-            <source>Trying the change: %n second(s) left, then it is undone by itself.</source>
-            <translation>
-                <numerusform>Die Änderung wird ausprobiert: noch %n Sekunde, dann wird sie von selbst zurückgenommen.</numerusform>
-                <numerusform>Die Änderung wird ausprobiert: noch %n Sekunden, dann wird sie von selbst zurückgenommen.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>The change is kept. It lasts until restart.</source>
-            <translation>Die Änderung wird behalten. Sie gilt bis zum Neustart.</translation>
-        </message>
-        <message>
-            <source>The change was undone. The rules are as before.</source>
-            <translation>Die Änderung wurde zurückgenommen. Die Regeln sind wie zuvor.</translation>
-        </message>
-        <message>
-            <source>The change failed. History tells why.</source>
-            <translation>Die Änderung ist fehlgeschlagen. Der Verlauf zeigt, warum.</translation>
-        </message>
-        <message>
-            <source>Trying the connection again…</source>
-            <translation>Die Verbindung wird noch einmal ausprobiert…</translation>
-        </message>
-        <message>
-            <source>Not tried again yet.</source>
-            <translation>Noch nicht wieder ausprobiert.</translation>
-        </message>
-        <message>
-            <source>It works now.</source>
-            <translation>Jetzt funktioniert es.</translation>
-        </message>
-        <message>
-            <source>It still fails.</source>
-            <translation>Es scheitert noch immer.</translation>
-        </message>
-        <message>
-            <source>It should work now.</source>
-            <translation>Jetzt sollte es funktionieren.</translation>
-        </message>
-        <message>
-            <source>This is calculated from the rules. Try it from the other computer now.</source>
-            <translation>Das ist aus den Regeln berechnet. Jetzt vom anderen Computer aus ausprobieren.</translation>
-        </message>
-        <message>
-            <source>The counter of the new rule went up: the packet took it.</source>
-            <translation>Der Zähler der neuen Regel ist gestiegen: Das Paket hat diesen Weg genommen.</translation>
-        </message>
-    </context>
-    <context>
         <name>FirewallSummary</name>
         <message>
             <source>%1 (%2)</source>
@@ -468,746 +106,168 @@
         </message>
     </context>
     <context>
-        <name>FixPage</name>
+        <name>Portlight::App::CapacityPage</name>
         <message>
-            <source>%1, only from %2</source>
-            <translation>%1, nur von %2</translation>
+            <source>Capacity</source>
+            <translation>Kapazität</translation>
         </message>
         <message>
-            <source>%1, from anyone</source>
-            <translation>%1, von überall</translation>
+            <source>Connection table now</source>
+            <translation>Verbindungstabelle jetzt</translation>
         </message>
         <message>
-            <source>The smallest opening stands first. The next step shows the exact change; it is only tried, and undone by itself unless it is kept.</source>
-            <translation>Die kleinste Öffnung steht an erster Stelle. Der nächste Schritt zeigt die genaue Änderung; sie wird nur ausprobiert und von selbst zurückgenommen, wenn sie nicht behalten wird.</translation>
+            <source>The last 10 minutes</source>
+            <translation>Die letzten 10 Minuten</translation>
         </message>
         <message>
-            <source>Possible fixes</source>
-            <translation>Mögliche Abhilfen</translation>
+            <source>Not read yet</source>
+            <translation>Noch nicht gelesen</translation>
         </message>
         <message>
-            <source>%1 (recommended)</source>
-            <translation>%1 (empfohlen)</translation>
+            <source>Dropped because the table was full: %1. Dropped early to make room: %2. Chains too long: %3.</source>
+            <translation>Verworfen, weil die Tabelle voll war: %1. Vorzeitig entfernt, um Platz zu schaffen: %2. Ketten zu lang: %3.</translation>
         </message>
         <message>
-            <source>To be done by hand</source>
-            <translation>Von Hand zu erledigen</translation>
-        </message>
-        <message>
-            <source>Only explain, change nothing</source>
-            <translation>Nur erklären, nichts ändern</translation>
-        </message>
-        <message>
-            <source>Everything stays as it is.</source>
-            <translation>Alles bleibt, wie es ist.</translation>
+            <source>Losses are shown once the rules are unlocked.</source>
+            <translation>Verluste werden angezeigt, sobald die Regeln entsperrt sind.</translation>
         </message>
     </context>
     <context>
-        <name>FoundPage</name>
+        <name>Portlight::App::ChainListModel</name>
         <message>
-            <source>Match</source>
-            <translation>Trifft zu</translation>
+            <source>filter: allow or block</source>
+            <translation>filter: erlauben oder blockieren</translation>
         </message>
         <message>
-            <source>No match</source>
-            <translation>Trifft nicht zu</translation>
+            <source>nat: change addresses</source>
+            <translation>nat: Adressen ändern</translation>
         </message>
         <message>
-            <source>Can't tell</source>
-            <translation>Nicht feststellbar</translation>
+            <source>mangle: change packets</source>
+            <translation>mangle: Pakete ändern</translation>
         </message>
         <message>
-            <source>What the rule asks, and this connection</source>
-            <translation>Was die Regel verlangt, und diese Verbindung</translation>
+            <source>raw: before tracking</source>
+            <translation>raw: vor der Verfolgung</translation>
         </message>
         <message>
-            <source>Show &amp;Rule</source>
-            <translation>&amp;Regel anzeigen</translation>
+            <source>%1  (%2)</source>
+            <translation>%1  (%2)</translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 in table %2, %n rule(s)</source>
+            <translation>
+                <numerusform>%1 in Tabelle %2, %n Regel</numerusform>
+                <numerusform>%1 in Tabelle %2, %n Regeln</numerusform>
+            </translation>
         </message>
         <message>
-            <source>The answer, and how it is known.</source>
-            <translation>Die Antwort, und woher sie bekannt ist.</translation>
+            <source>%1, a list the kernel itself consults</source>
+            <translation>%1, eine Regelliste, die der Kernel selbst befragt</translation>
+        </message>
+        <message>
+            <source>%1, consulted when a rule sends packets to it</source>
+            <translation>%1, wird befragt, wenn eine Regel Pakete dorthin schickt</translation>
+        </message>
+    </context>
+    <context>
+        <name>Portlight::App::CheckModel</name>
+        <message>
+            <source>%1: %2</source>
+            <translation>%1: %2</translation>
         </message>
         <message>
             <source>Result</source>
             <translation>Ergebnis</translation>
         </message>
         <message>
-            <source>Conditions of the rule</source>
-            <translation>Bedingungen der Regel</translation>
+            <source>Check</source>
+            <translation>Prüfung</translation>
         </message>
         <message>
-            <source>Condition</source>
-            <translation>Bedingung</translation>
-        </message>
-        <message>
-            <source>This connection</source>
-            <translation>Diese Verbindung</translation>
-        </message>
-        <message>
-            <source>&amp;Save Report…</source>
-            <translation>Bericht &amp;speichern…</translation>
-        </message>
-        <message>
-            <source>How this is known: %1</source>
-            <translation>Woher das bekannt ist: %1</translation>
-        </message>
-        <message>
-            <source>Also found:</source>
-            <translation>Außerdem gefunden:</translation>
-        </message>
-        <message>
-            <source>It could not be told what goes wrong.</source>
-            <translation>Es war nicht feststellbar, was schiefgeht.</translation>
-        </message>
-        <message>
-            <source>Nothing on this computer blocks it.</source>
-            <translation>Nichts auf diesem Computer blockiert die Verbindung.</translation>
-        </message>
-        <message>
-            <source>Where to look next:</source>
-            <translation>Wo als Nächstes nachzusehen ist:</translation>
-        </message>
-        <message>
-            <source>•  The other computer: does its own firewall let the connection out or in?</source>
-            <translation>•  Der andere Computer: Lässt seine eigene Firewall die Verbindung hinaus oder herein?</translation>
-        </message>
-        <message>
-            <source>•  The router or network between them: does it forward this port?</source>
-            <translation>•  Der Router oder das Netzwerk dazwischen: Wird dieser Port weitergeleitet?</translation>
-        </message>
-        <message>
-            <source>•  The program: is its address, port and certificate right?</source>
-            <translation>•  Das Programm: Stimmen Adresse, Port und Zertifikat?</translation>
+            <source>What was seen</source>
+            <translation>Was zu sehen war</translation>
         </message>
     </context>
     <context>
-        <name>Gauge</name>
+        <name>Portlight::App::ChecksPage</name>
         <message>
-            <source>Connection table</source>
-            <translation>Verbindungstabelle</translation>
-        </message>
-        <message>
-            <source>Not read yet</source>
-            <translation>Noch nicht gelesen</translation>
+            <source>Reading network devices and routes…</source>
+            <translation>Netzwerkgeräte und Routen werden gelesen…</translation>
         </message>
         <message>
-            <source>Unknown</source>
-            <translation>Unbekannt</translation>
+            <source>Reading the firewall rules…</source>
+            <translation>Die Firewallregeln werden gelesen…</translation>
         </message>
         <message>
-            <source>%1 %</source>
-            <translation>%1 %</translation>
+            <source>Looking for the program that should answer…</source>
+            <translation>Das Programm, das antworten sollte, wird gesucht…</translation>
         </message>
         <message>
-            <source>%1 of %2 places used</source>
-            <translation>%1 von %2 Plätzen belegt</translation>
+            <source>Reading the connection table…</source>
+            <translation>Die Verbindungstabelle wird gelesen…</translation>
         </message>
         <message>
-            <source>%1 places used, no limit</source>
-            <translation>%1 Plätze belegt, keine Grenze</translation>
-        </message>
-    </context>
-    <context>
-        <name>HistoryPage</name>
-        <message>
-            <source>History</source>
-            <translation>Verlauf</translation>
+            <source>Looking for other firewall programs…</source>
+            <translation>Andere Firewallprogramme werden gesucht…</translation>
         </message>
         <message>
-            <source>Keep Change</source>
-            <translation>Änderung behalten</translation>
+            <source>Reading the kernel's network settings…</source>
+            <translation>Die Netzwerkeinstellungen des Kernels werden gelesen…</translation>
         </message>
         <message>
-            <source>Undo This Change</source>
-            <translation>Diese Änderung zurücknehmen</translation>
+            <source>Trying the connection and watching the counters…</source>
+            <translation>Die Verbindung wird ausprobiert, die Zähler werden beobachtet…</translation>
         </message>
         <message>
-            <source>+60 Seconds</source>
-            <translation>+60 Sekunden</translation>
+            <source>Checking…</source>
+            <translation>Prüfung läuft…</translation>
         </message>
         <message>
-            <source>Changes</source>
-            <translation>Änderungen</translation>
+            <source>Everything the kernel would ask about this connection. Reading only.</source>
+            <translation>Alles, was der Kernel zu dieser Verbindung fragen würde. Es wird nur gelesen.</translation>
         </message>
         <message>
-            <source>Commands of the change</source>
-            <translation>Befehle der Änderung</translation>
+            <source>Progress of the checks</source>
+            <translation>Fortschritt der Prüfungen</translation>
         </message>
         <message>
-            <source>The change</source>
-            <translation>Die Änderung</translation>
-        </message>
-        <message>
-            <source>The history is locked</source>
-            <translation>Der Verlauf ist gesperrt</translation>
-        </message>
-        <message>
-            <source>Reading it needs an administrator's permission.</source>
-            <translation>Zum Lesen wird die Erlaubnis eines Administrators benötigt.</translation>
-        </message>
-        <message>
-            <source>Unlock…</source>
-            <translation>Entsperren…</translation>
-        </message>
-        <message>
-            <source>The helper isn't installed</source>
-            <translation>Der Helfer ist nicht installiert</translation>
-        </message>
-        <message>
-            <source>Changes are made, and remembered, by the helper.</source>
-            <translation>Änderungen werden vom Helfer vorgenommen und gemerkt.</translation>
-        </message>
-        <message>
-            <source>Try Again</source>
-            <translation>Erneut versuchen</translation>
-        </message>
-        <message>
-            <source>Reading…</source>
-            <translation>Wird gelesen…</translation>
-        </message>
-        <message>
-            <source>Nothing was changed yet</source>
-            <translation>Noch wurde nichts geändert</translation>
-        </message>
-        <message>
-            <source>Each change that Portlight tries is listed here, and can be undone here.</source>
-            <translation>Jede Änderung, die Portlight ausprobiert, steht hier und kann hier zurückgenommen werden.</translation>
-        </message>
-        <message>
-            <source>Find Out Why It Fails…</source>
-            <translation>Herausfinden, warum es scheitert…</translation>
-        </message>
-        <message>
-            <source>It belongs to another network on this computer and can't be changed from here.</source>
-            <translation>Sie gehört zu einem anderen Netzwerk auf diesem Computer und kann von hier aus nicht geändert werden.</translation>
-        </message>
-        <message>
-            <source>Kept until restart. Undo takes back this change only; what others changed since stays.</source>
-            <translation>Bis zum Neustart behalten. Zurücknehmen betrifft nur diese Änderung; was andere seitdem geändert haben, bleibt.</translation>
-        </message>
-    </context>
-    <context>
-        <name>MainWindow</name>
-        <message>
-            <source>&amp;Unlock…</source>
-            <translation>&amp;Entsperren…</translation>
-        </message>
-        <message>
-            <source>What is shown</source>
-            <translation>Was angezeigt wird</translation>
-        </message>
-        <message>
-            <source>Unlock reading</source>
-            <translation>Lesen entsperren</translation>
-        </message>
-        <message>
-            <source>Pages</source>
-            <translation>Seiten</translation>
-        </message>
-        <message>
-            <source>&amp;File</source>
-            <translation>&amp;Datei</translation>
-        </message>
-        <message>
-            <source>&amp;Practice…</source>
-            <translation>&amp;Üben…</translation>
-        </message>
-        <message>
-            <source>&amp;Leave Practice</source>
-            <translation>Übung &amp;verlassen</translation>
-        </message>
-        <message>
-            <source>&amp;Quit</source>
-            <translation>&amp;Beenden</translation>
-        </message>
-        <message>
-            <source>&amp;Edit</source>
-            <translation>&amp;Bearbeiten</translation>
-        </message>
-        <message>
-            <source>&amp;Find…</source>
-            <translation>&amp;Suchen…</translation>
-        </message>
-        <message>
-            <source>&amp;View</source>
-            <translation>&amp;Ansicht</translation>
-        </message>
-        <message>
-            <source>&amp;Refresh</source>
-            <translation>&amp;Aktualisieren</translation>
-        </message>
-        <message>
-            <source>&amp;Tools</source>
-            <translation>&amp;Werkzeuge</translation>
-        </message>
-        <message>
-            <source>&amp;Find Out Why It Fails…</source>
-            <translation>&amp;Herausfinden, warum es scheitert…</translation>
-        </message>
-        <message>
-            <source>&amp;Plan Capacity</source>
-            <translation>&amp;Kapazität planen</translation>
-        </message>
-        <message>
-            <source>&amp;Help</source>
-            <translation>&amp;Hilfe</translation>
-        </message>
-        <message>
-            <source>&amp;About Portlight</source>
-            <translation>&amp;Über Portlight</translation>
-        </message>
-        <message>
-            <source>About Portlight</source>
-            <translation>Über Portlight</translation>
-        </message>
-        <message>
-            <source>&lt;h3&gt;Portlight %1&lt;/h3&gt;&lt;p&gt;Tells why a connection fails, shows the proof, and tries the smallest fix with a way back.&lt;/p&gt;&lt;p&gt;Free software under the GNU General Public License, version 2 or later. This window uses Qt Charts, which is under version 3.&lt;/p&gt;</source>
-            <translation>&lt;h3&gt;Portlight %1&lt;/h3&gt;&lt;p&gt;Sagt, warum eine Verbindung scheitert, zeigt den Beweis und probiert die kleinste Abhilfe aus, mit einem Weg zurück.&lt;/p&gt;&lt;p&gt;Freie Software unter der GNU General Public License, Version 2 oder später. Dieses Fenster verwendet Qt Charts, das unter Version 3 steht.&lt;/p&gt;</translation>
-        </message>
-        <message>
-            <source>%1 — Practice — Portlight</source>
-            <translation>%1 — Übung — Portlight</translation>
-        </message>
-        <message>
-            <source>%1 — Portlight</source>
-            <translation>%1 — Portlight</translation>
-        </message>
-        <message>
-            <source>Live: this computer</source>
-            <translation>Live: dieser Computer</translation>
-        </message>
-        <message>
-            <source>Live: this computer, as root</source>
-            <translation>Live: dieser Computer, als root</translation>
-        </message>
-        <message>
-            <source>Practice: computer "%1"</source>
-            <translation>Übung: Computer „%1“</translation>
-        </message>
-        <message>
-            <source>Practice</source>
-            <translation>Übung</translation>
-        </message>
-        <message>
-            <source>rules locked</source>
-            <translation>Regeln gesperrt</translation>
-        </message>
-        <message>
-            <source>reading…</source>
-            <translation>wird gelesen…</translation>
-        </message>
-        <message>
-            <source>no helper</source>
-            <translation>kein Helfer</translation>
-        </message>
-        <message>
-            <source>up to date</source>
-            <translation>aktuell</translation>
-        </message>
-        <message numerus="yes">
-            <source>updated %n second(s) ago</source>
-            <translation>
-                <numerusform>vor %n Sekunde aktualisiert</numerusform>
-                <numerusform>vor %n Sekunden aktualisiert</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>%1 · %2</source>
-            <translation>%1 · %2</translation>
-        </message>
-        <message>
-            <source>Unlock…</source>
-            <translation>Entsperren…</translation>
-        </message>
-        <message>
-            <source>Change being tried</source>
-            <translation>Änderung wird ausprobiert</translation>
-        </message>
-        <message numerus="yes">
-            <source>A change is being tried for %n more second(s). Without an answer it is undone by itself.</source>
-            <translation>
-                <numerusform>Eine Änderung wird noch %n Sekunde lang ausprobiert. Ohne Antwort wird sie von selbst zurückgenommen.</numerusform>
-                <numerusform>Eine Änderung wird noch %n Sekunden lang ausprobiert. Ohne Antwort wird sie von selbst zurückgenommen.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Quit, Let It Be Undone</source>
-            <translation>Beenden, zurücknehmen lassen</translation>
-        </message>
-        <message>
-            <source>Stay Here</source>
-            <translation>Hierbleiben</translation>
-        </message>
-    </context>
-    <context>
-        <name>MessageBar</name>
-        <message>
-            <source>Message</source>
-            <translation>Meldung</translation>
-        </message>
-        <message>
-            <source>Details of the message</source>
-            <translation>Einzelheiten der Meldung</translation>
+            <source>Checks</source>
+            <translation>Prüfungen</translation>
         </message>
         <message>
             <source>Details</source>
             <translation>Einzelheiten</translation>
         </message>
         <message>
-            <source>Dismiss message</source>
-            <translation>Meldung schließen</translation>
-        </message>
-    </context>
-    <context>
-        <name>OverviewPage</name>
-        <message>
-            <source>Overview</source>
-            <translation>Übersicht</translation>
+            <source>Details of the selected check</source>
+            <translation>Einzelheiten der ausgewählten Prüfung</translation>
         </message>
         <message>
-            <source>Blocked lately</source>
-            <translation>Kürzlich blockiert</translation>
+            <source>The checks could not be finished.</source>
+            <translation>Die Prüfungen konnten nicht abgeschlossen werden.</translation>
         </message>
         <message>
-            <source>Who manages this firewall</source>
-            <translation>Wer diese Firewall verwaltet</translation>
+            <source>Try Again</source>
+            <translation>Erneut versuchen</translation>
         </message>
         <message>
-            <source>Services that wait for connections</source>
-            <translation>Dienste, die auf Verbindungen warten</translation>
-        </message>
-        <message>
-            <source>Show &amp;Rule</source>
-            <translation>&amp;Regel anzeigen</translation>
-        </message>
-        <message>
-            <source>&amp;Practice…</source>
-            <translation>&amp;Üben…</translation>
-        </message>
-        <message>
-            <source>State of the firewall</source>
-            <translation>Zustand der Firewall</translation>
-        </message>
-        <message>
-            <source>Connection table</source>
-            <translation>Verbindungstabelle</translation>
-        </message>
-        <message>
-            <source>Services</source>
-            <translation>Dienste</translation>
-        </message>
-        <message>
-            <source>Find &amp;Out Why It Fails…</source>
-            <translation>Herausfinden, &amp;warum es scheitert…</translation>
-        </message>
-        <message>
-            <source>Learn on a broken network of its own, without any risk</source>
-            <translation>Ganz ohne Risiko an einem eigenen, fehlerhaften Netzwerk lernen</translation>
-        </message>
-        <message>
-            <source>Needs an administrator's permission to read.</source>
-            <translation>Zum Lesen wird die Erlaubnis eines Administrators benötigt.</translation>
-        </message>
-        <message>
-            <source>Building the practice network…</source>
-            <translation>Das Übungsnetzwerk wird aufgebaut…</translation>
-        </message>
-        <message>
-            <source>Waiting for permission…</source>
-            <translation>Warten auf die Erlaubnis…</translation>
-        </message>
-        <message>
-            <source>The practice network is not there.</source>
-            <translation>Das Übungsnetzwerk ist nicht da.</translation>
-        </message>
-        <message>
-            <source>The helper isn't installed.</source>
-            <translation>Der Helfer ist nicht installiert.</translation>
-        </message>
-        <message>
-            <source>Reading…</source>
-            <translation>Wird gelesen…</translation>
-        </message>
-        <message>
-            <source>The rules are not read yet.</source>
-            <translation>Die Regeln sind noch nicht gelesen.</translation>
-        </message>
-        <message>
-            <source>Press Unlock to read rules, services and counters. Portlight only reads; nothing changes. The connection table needs no password.</source>
-            <translation>„Entsperren“ drücken, um Regeln, Dienste und Zähler zu lesen. Portlight liest nur; nichts ändert sich. Die Verbindungstabelle braucht kein Passwort.</translation>
-        </message>
-        <message>
-            <source>Computers, cables and a firewall, all in namespaces of their own.</source>
-            <translation>Computer, Kabel und eine Firewall, alle in eigenen Namensräumen.</translation>
-        </message>
-        <message>
-            <source>The practice network could not be built.</source>
-            <translation>Das Übungsnetzwerk konnte nicht aufgebaut werden.</translation>
-        </message>
-        <message>
-            <source>Rules can't be read: the helper isn't installed.</source>
-            <translation>Die Regeln können nicht gelesen werden: Der Helfer ist nicht installiert.</translation>
-        </message>
-        <message>
-            <source>This system may forbid user namespaces to ordinary users.</source>
-            <translation>Vielleicht verbietet dieses System gewöhnlichen Benutzern eigene Benutzer-Namensräume (user namespaces).</translation>
-        </message>
-        <message>
-            <source>Install the package portlight-helper, or start "portlight --direct" as root. The connection table below works without it.</source>
-            <translation>Das Paket portlight-helper installieren oder „portlight --direct“ als root starten. Die Verbindungstabelle unten funktioniert auch ohne.</translation>
-        </message>
-        <message>
-            <source>IPv4: %1</source>
-            <translation>IPv4: %1</translation>
-        </message>
-        <message>
-            <source>IPv6: %1 %2</source>
-            <translation>IPv6: %1 %2</translation>
+            <source>No check found a problem.</source>
+            <translation>Keine Prüfung hat ein Problem gefunden.</translation>
         </message>
         <message numerus="yes">
-            <source>%1 packet(s) in %2</source>
+            <source>%n check(s) found a problem.</source>
             <translation>
-                <numerusform>%1 Paket in %2</numerusform>
-                <numerusform>%1 Pakete in %2</numerusform>
+                <numerusform>%n Prüfung hat ein Problem gefunden.</numerusform>
+                <numerusform>%n Prüfungen haben ein Problem gefunden.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
-            <source>%n minute(s)</source>
+            <source>%n could not be told.</source>
             <translation>
-                <numerusform>%n Minute</numerusform>
-                <numerusform>%n Minuten</numerusform>
+                <numerusform>%n war nicht feststellbar.</numerusform>
+                <numerusform>%n waren nicht feststellbar.</numerusform>
             </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n second(s)</source>
-            <translation>
-                <numerusform>%n Sekunde</numerusform>
-                <numerusform>%n Sekunden</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Nothing since Portlight looks</source>
-            <translation>Nichts, seit Portlight hinsieht</translation>
-        </message>
-        <message>
-            <source>Most of them, %1, by %2.</source>
-            <translation>Die meisten davon, %1, durch %2.</translation>
-        </message>
-        <message>
-            <source>Before that: %1, most by %2.</source>
-            <translation>Davor: %1, die meisten durch %2.</translation>
-        </message>
-        <message>
-            <source>No rule or policy has blocked a packet yet.</source>
-            <translation>Noch hat keine Regel oder Grundregel ein Paket blockiert.</translation>
-        </message>
-        <message>
-            <source>%1 (%2)</source>
-            <translation>%1 (%2)</translation>
-        </message>
-        <message>
-            <source>Nobody: the rules were made by hand or by a script.</source>
-            <translation>Niemand: Die Regeln wurden von Hand oder von einem Skript angelegt.</translation>
-        </message>
-        <message>
-            <source>⚠ Rules in two places: %1 in nftables, %2 in legacy tables. The kernel asks both.</source>
-            <translation>⚠ Regeln an zwei Stellen: %1 in nftables, %2 in legacy-Tabellen. Der Kernel fragt beide.</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n rule(s) in %1.</source>
-            <translation>
-                <numerusform>%n Regel in %1.</numerusform>
-                <numerusform>%n Regeln in %1.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>legacy tables</source>
-            <translation>legacy-Tabellen</translation>
-        </message>
-        <message>
-            <source>nftables, made by iptables</source>
-            <translation>nftables, von iptables angelegt</translation>
-        </message>
-        <message>
-            <source>Tables that only nft shows: %1.</source>
-            <translation>Tabellen, die nur nft zeigt: %1.</translation>
-        </message>
-        <message>
-            <source>Nothing saves the rules: they last until restart.</source>
-            <translation>Nichts speichert die Regeln: Sie gelten bis zum Neustart.</translation>
-        </message>
-        <message>
-            <source>Kept after restart by %1.</source>
-            <translation>Nach einem Neustart erhalten durch %1.</translation>
-        </message>
-        <message>
-            <source>⚠ A part of the rules could not be read.</source>
-            <translation>⚠ Ein Teil der Regeln konnte nicht gelesen werden.</translation>
-        </message>
-        <message>
-            <source>Not read yet</source>
-            <translation>Noch nicht gelesen</translation>
-        </message>
-    </context>
-    <context>
-        <name>Planner</name>
-        <message numerus="yes">
-            <source>%n second(s)</source>
-            <translation>
-                <numerusform>%n Sekunde</numerusform>
-                <numerusform>%n Sekunden</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n minute(s)</source>
-            <translation>
-                <numerusform>%n Minute</numerusform>
-                <numerusform>%n Minuten</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n hour(s)</source>
-            <translation>
-                <numerusform>%n Stunde</numerusform>
-                <numerusform>%n Stunden</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>&amp;Use This Size</source>
-            <translation>Diese Größe &amp;übernehmen</translation>
-        </message>
-        <message>
-            <source>Show C&amp;ommands…</source>
-            <translation>B&amp;efehle anzeigen…</translation>
-        </message>
-        <message>
-            <source>What is expected</source>
-            <translation>Was erwartet wird</translation>
-        </message>
-        <message>
-            <source>Start fro&amp;m:</source>
-            <translation>Aus&amp;gehen von:</translation>
-        </message>
-        <message>
-            <source>Measured on this computer</source>
-            <translation>Auf diesem Computer gemessen</translation>
-        </message>
-        <message>
-            <source>&amp;New connections per second</source>
-            <translation>&amp;Neue Verbindungen pro Sekunde</translation>
-        </message>
-        <message>
-            <source>&amp;Seconds a short one stays</source>
-            <translation>&amp;Sekunden, die eine kurze bleibt</translation>
-        </message>
-        <message>
-            <source> s</source>
-            <translation> s</translation>
-        </message>
-        <message>
-            <source>&amp;Long-lived connections</source>
-            <translation>&amp;Lang bestehende Verbindungen</translation>
-        </message>
-        <message>
-            <source>&amp;Room to keep free</source>
-            <translation>&amp;Platz, der frei bleiben soll</translation>
-        </message>
-        <message>
-            <source> %</source>
-            <translation> %</translation>
-        </message>
-        <message>
-            <source>Table si&amp;ze to try</source>
-            <translation>Tabellengröße zum Auspro&amp;bieren</translation>
-        </message>
-        <message>
-            <source>No limit</source>
-            <translation>Keine Grenze</translation>
-        </message>
-        <message>
-            <source>&amp;Buckets to try</source>
-            <translation>Buckets zum &amp;Ausprobieren</translation>
-        </message>
-        <message>
-            <source>What would happen</source>
-            <translation>Was geschehen würde</translation>
-        </message>
-        <message>
-            <source>Result of the plan</source>
-            <translation>Ergebnis der Planung</translation>
-        </message>
-        <message>
-            <source>Result of the plan, as a table</source>
-            <translation>Ergebnis der Planung als Tabelle</translation>
-        </message>
-        <message>
-            <source>Commands</source>
-            <translation>Befehle</translation>
-        </message>
-        <message>
-            <source>The first lines change the limits now; the file keeps them after a restart.</source>
-            <translation>Die ersten Zeilen ändern die Grenzen sofort; die Datei erhält sie über einen Neustart hinaus.</translation>
-        </message>
-        <message>
-            <source>&amp;Copy</source>
-            <translation>&amp;Kopieren</translation>
-        </message>
-        <message>
-            <source>%1, slider</source>
-            <translation>%1, Schieberegler</translation>
-        </message>
-        <message>
-            <source>In force now: table size %1, buckets %2.</source>
-            <translation>Jetzt in Kraft: Tabellengröße %1, Buckets %2.</translation>
-        </message>
-        <message>
-            <source>Connection tracking is not in use now; usual limits are assumed.</source>
-            <translation>Die Verbindungsverfolgung ist gerade nicht in Gebrauch; übliche Grenzen werden angenommen.</translation>
-        </message>
-        <message>
-            <source>Places needed at the busiest moment</source>
-            <translation>Benötigte Plätze zur stärksten Zeit</translation>
-        </message>
-        <message>
-            <source>Time until full, from empty</source>
-            <translation>Zeit, bis die leere Tabelle voll ist</translation>
-        </message>
-        <message>
-            <source>Never</source>
-            <translation>Nie</translation>
-        </message>
-        <message>
-            <source>Memory when full</source>
-            <translation>Speicher, wenn voll</translation>
-        </message>
-        <message>
-            <source>%1 (%2 %)</source>
-            <translation>%1 (%2 %)</translation>
-        </message>
-        <message>
-            <source>Entries per bucket when busy</source>
-            <translation>Einträge pro Bucket bei starker Last</translation>
-        </message>
-        <message>
-            <source>Recommended table size</source>
-            <translation>Empfohlene Tabellengröße</translation>
-        </message>
-        <message>
-            <source>Recommended buckets</source>
-            <translation>Empfohlene Buckets</translation>
-        </message>
-        <message>
-            <source>A full table would take %1 % of this computer's memory.</source>
-            <translation>Eine volle Tabelle würde %1 % des Speichers dieses Computers belegen.</translation>
-        </message>
-        <message>
-            <source>Too few buckets: each look-up walks %1 entries.</source>
-            <translation>Zu wenige Buckets: Jede Suche geht %1 Einträge durch.</translation>
-        </message>
-        <message>
-            <source>Set %1 Buckets</source>
-            <translation>%1 Buckets einstellen</translation>
         </message>
     </context>
     <context>
@@ -1286,6 +346,41 @@
         <message>
             <source>Try changes in iptables-restore syntax (as with --noflush); undone unless they are kept.</source>
             <translation>Änderungen in der Syntax von iptables-restore ausprobieren (wie mit --noflush); sie werden zurückgenommen, wenn sie nicht behalten werden.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Portlight::App::Cli::Arguments</name>
+        <message>
+            <source>--%1 “%2”: %3</source>
+            <translation>--%1 „%2“: %3</translation>
+        </message>
+        <message>
+            <source>a number from %1 to %2 is expected</source>
+            <translation>erwartet wird eine Zahl von %1 bis %2</translation>
+        </message>
+        <message>
+            <source>an IPv4 or IPv6 address is expected, such as 192.0.2.1</source>
+            <translation>erwartet wird eine IPv4- oder IPv6-Adresse, etwa 192.0.2.1</translation>
+        </message>
+        <message>
+            <source>a protocol is expected, such as tcp, udp or icmp</source>
+            <translation>erwartet wird ein Protokoll, etwa tcp, udp oder icmp</translation>
+        </message>
+        <message>
+            <source>ipv4 or ipv6 is expected</source>
+            <translation>erwartet wird ipv4 oder ipv6</translation>
+        </message>
+        <message>
+            <source>legacy, nft or native is expected</source>
+            <translation>erwartet wird legacy, nft oder native</translation>
+        </message>
+        <message>
+            <source>the name of a network device is expected, such as eth0</source>
+            <translation>erwartet wird der Name eines Netzwerkgeräts, etwa eth0</translation>
+        </message>
+        <message>
+            <source>expected is one of: %1</source>
+            <translation>erwartet wird eines von: %1</translation>
         </message>
     </context>
     <context>
@@ -1860,6 +955,50 @@
             <source>An address of this computer; may be repeated.</source>
             <translation>Eine Adresse dieses Rechners; darf mehrfach vorkommen.</translation>
         </message>
+        <message>
+            <source>--protocol: tcp, udp or icmp is expected</source>
+            <translation>--protocol: tcp, udp oder icmp wird erwartet</translation>
+        </message>
+        <message>
+            <source>--port: a ping has no port</source>
+            <translation>--port: ein Ping hat keinen Port</translation>
+        </message>
+        <message>
+            <source>--port is missing</source>
+            <translation>--port fehlt</translation>
+        </message>
+        <message>
+            <source>--to is missing: which computer is to be reached?</source>
+            <translation>--to fehlt: Welcher Computer soll erreicht werden?</translation>
+        </message>
+        <message>
+            <source>--out-interface: what comes in leaves on no network device</source>
+            <translation>--out-interface: was hereinkommt, geht über kein Netzwerkgerät hinaus</translation>
+        </message>
+        <message>
+            <source>--in-interface: what goes out comes in on no network device</source>
+            <translation>--in-interface: was hinausgeht, kommt über kein Netzwerkgerät herein</translation>
+        </message>
+        <message>
+            <source>--state “%1”: NEW, ESTABLISHED, RELATED, INVALID or UNTRACKED is expected</source>
+            <translation>--state „%1“: erwartet wird NEW, ESTABLISHED, RELATED, INVALID oder UNTRACKED</translation>
+        </message>
+        <message>
+            <source>--mac-source “%1”: six pairs of hexadecimal digits are expected, such as 02:00:00:00:00:01</source>
+            <translation>--mac-source „%1“: erwartet werden sechs Paare von Hexadezimalziffern, etwa 02:00:00:00:00:01</translation>
+        </message>
+        <message>
+            <source>--local-address “%1”: an IP address is expected</source>
+            <translation>--local-address „%1“: erwartet wird eine IP-Adresse</translation>
+        </message>
+        <message>
+            <source>--tcp-flags “%1”: FIN, SYN, RST, PSH, ACK, URG or NONE is expected</source>
+            <translation>--tcp-flags „%1“: erwartet wird FIN, SYN, RST, PSH, ACK, URG oder NONE</translation>
+        </message>
+        <message>
+            <source>--mark “%1”: a number is expected, such as 0x1</source>
+            <translation>--mark „%1“: erwartet wird eine Zahl, etwa 0x1</translation>
+        </message>
     </context>
     <context>
         <name>Portlight::App::Cli::ReportCommand</name>
@@ -1970,6 +1109,25 @@
         <message>
             <source>The rules, with numbers and counters.</source>
             <translation>Die Regeln, mit Nummern und Zählern.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Portlight::App::Cli::Session</name>
+        <message>
+            <source>Interrupted.</source>
+            <translation>Unterbrochen.</translation>
+        </message>
+        <message>
+            <source>Run the same command with --direct: root needs no service.</source>
+            <translation>Denselben Befehl mit --direct ausführen: root braucht keinen Dienst.</translation>
+        </message>
+        <message>
+            <source>Run it as root with --direct, or install Portlight completely.</source>
+            <translation>Als root mit --direct ausführen oder Portlight vollständig installieren.</translation>
+        </message>
+        <message>
+            <source>Details: %1</source>
+            <translation>Einzelheiten: %1</translation>
         </message>
     </context>
     <context>
@@ -2234,6 +1392,101 @@
         <message>
             <source>Assumed, as it was not given: %1.</source>
             <translation>Angenommen, da nicht angegeben: %1.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Portlight::App::ConnectionPage</name>
+        <message>
+            <source>A port (8080) or the name of a service (ssh) is needed.</source>
+            <translation>Ein Port (8080) oder der Name eines Dienstes (ssh) wird benötigt.</translation>
+        </message>
+        <message>
+            <source>Ports go from 1 to 65535; this service name is not known.</source>
+            <translation>Ports gehen von 1 bis 65535; dieser Dienstname ist nicht bekannt.</translation>
+        </message>
+        <message>
+            <source>The address or name of the computer to reach is needed.</source>
+            <translation>Die Adresse oder der Name des Computers, der erreicht werden soll, wird benötigt.</translation>
+        </message>
+        <message>
+            <source>The address of the computer that connects is needed.</source>
+            <translation>Die Adresse des Computers, der die Verbindung aufbaut, wird benötigt.</translation>
+        </message>
+        <message>
+            <source>The sender must be an address, such as 192.0.2.7.</source>
+            <translation>Der Absender muss eine Adresse sein, zum Beispiel 192.0.2.7.</translation>
+        </message>
+        <message>
+            <source>One address is IPv4 and the other IPv6; they can't meet.</source>
+            <translation>Eine Adresse ist IPv4, die andere IPv6; so können sie nicht zusammenkommen.</translation>
+        </message>
+        <message>
+            <source>Describe the connection that fails.</source>
+            <translation>Die Verbindung beschreiben, die scheitert.</translation>
+        </message>
+        <message>
+            <source>Another computer connects to this one</source>
+            <translation>Ein anderer Computer verbindet sich mit diesem</translation>
+        </message>
+        <message>
+            <source>This computer connects to another one</source>
+            <translation>Dieser Computer verbindet sich mit einem anderen</translation>
+        </message>
+        <message>
+            <source>Through this computer, from one to another</source>
+            <translation>Durch diesen Computer, von einem zum anderen</translation>
+        </message>
+        <message>
+            <source>TCP (most services)</source>
+            <translation>TCP (die meisten Dienste)</translation>
+        </message>
+        <message>
+            <source>UDP</source>
+            <translation>UDP</translation>
+        </message>
+        <message>
+            <source>Ping</source>
+            <translation>Ping</translation>
+        </message>
+        <message>
+            <source>8080 or ssh</source>
+            <translation>8080 oder ssh</translation>
+        </message>
+        <message>
+            <source>Anyone</source>
+            <translation>Jeder</translation>
+        </message>
+        <message>
+            <source>&amp;Direction:</source>
+            <translation>&amp;Richtung:</translation>
+        </message>
+        <message>
+            <source>P&amp;ort or service:</source>
+            <translation>P&amp;ort oder Dienst:</translation>
+        </message>
+        <message>
+            <source>&amp;Protocol:</source>
+            <translation>&amp;Protokoll:</translation>
+        </message>
+        <message>
+            <source>Address of the othe&amp;r computer:</source>
+            <translation>Adresse des &amp;anderen Computers:</translation>
+        </message>
+        <message>
+            <source>&amp;Address or host name:</source>
+            <translation>Adresse oder &amp;Hostname:</translation>
+        </message>
+        <message>
+            <source>Fro&amp;m address:</source>
+            <translation>A&amp;bsenderadresse:</translation>
+        </message>
+        <message>
+            <source>&amp;Address of this computer:</source>
+            <translation>Adresse &amp;dieses Computers:</translation>
+        </message>
+        <message>
+            <source>Portlight will look at: %1</source>
+            <translation>Portlight sieht sich an: %1</translation>
         </message>
     </context>
     <context>
@@ -2703,6 +1956,108 @@
         </message>
     </context>
     <context>
+        <name>Portlight::App::DonePage</name>
+        <message>
+            <source>&amp;Keep Change</source>
+            <translation>Änderung &amp;behalten</translation>
+        </message>
+        <message>
+            <source>&amp;Undo Now</source>
+            <translation>Jetzt &amp;zurücknehmen</translation>
+        </message>
+        <message>
+            <source>+60 &amp;Seconds</source>
+            <translation>+60 &amp;Sekunden</translation>
+        </message>
+        <message>
+            <source>Try A&amp;gain</source>
+            <translation>&amp;Erneut versuchen</translation>
+        </message>
+        <message>
+            <source>The change is in force. The connection is tried again by itself.</source>
+            <translation>Die Änderung ist in Kraft. Die Verbindung wird von selbst noch einmal ausprobiert.</translation>
+        </message>
+        <message>
+            <source>Result of the new try</source>
+            <translation>Ergebnis des neuen Versuchs</translation>
+        </message>
+        <message>
+            <source>The trial</source>
+            <translation>Der Versuch</translation>
+        </message>
+        <message>
+            <source>Time left for the change</source>
+            <translation>Verbleibende Zeit für die Änderung</translation>
+        </message>
+        <message>
+            <source>Countdown</source>
+            <translation>Countdown</translation>
+        </message>
+        <message>
+            <source>Summary</source>
+            <translation>Zusammenfassung</translation>
+        </message>
+        <message>
+            <source>Summary text</source>
+            <translation>Text der Zusammenfassung</translation>
+        </message>
+        <message>
+            <source>&amp;Copy Summary</source>
+            <translation>Zusammenfassung &amp;kopieren</translation>
+        </message>
+        <message>
+            <source>Save Re&amp;port…</source>
+            <translation>Be&amp;richt speichern…</translation>
+        </message>
+        <message numerus="yes">
+            <source>Trying the change: %n second(s) left, then it is undone by itself.</source>
+            <translation>
+                <numerusform>Die Änderung wird ausprobiert: noch %n Sekunde, dann wird sie von selbst zurückgenommen.</numerusform>
+                <numerusform>Die Änderung wird ausprobiert: noch %n Sekunden, dann wird sie von selbst zurückgenommen.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The change is kept. It lasts until restart.</source>
+            <translation>Die Änderung wird behalten. Sie gilt bis zum Neustart.</translation>
+        </message>
+        <message>
+            <source>The change was undone. The rules are as before.</source>
+            <translation>Die Änderung wurde zurückgenommen. Die Regeln sind wie zuvor.</translation>
+        </message>
+        <message>
+            <source>The change failed. History tells why.</source>
+            <translation>Die Änderung ist fehlgeschlagen. Der Verlauf zeigt, warum.</translation>
+        </message>
+        <message>
+            <source>Trying the connection again…</source>
+            <translation>Die Verbindung wird noch einmal ausprobiert…</translation>
+        </message>
+        <message>
+            <source>Not tried again yet.</source>
+            <translation>Noch nicht wieder ausprobiert.</translation>
+        </message>
+        <message>
+            <source>It works now.</source>
+            <translation>Jetzt funktioniert es.</translation>
+        </message>
+        <message>
+            <source>It still fails.</source>
+            <translation>Es scheitert noch immer.</translation>
+        </message>
+        <message>
+            <source>It should work now.</source>
+            <translation>Jetzt sollte es funktionieren.</translation>
+        </message>
+        <message>
+            <source>This is calculated from the rules. Try it from the other computer now.</source>
+            <translation>Das ist aus den Regeln berechnet. Jetzt vom anderen Computer aus ausprobieren.</translation>
+        </message>
+        <message>
+            <source>The counter of the new rule went up: the packet took it.</source>
+            <translation>Der Zähler der neuen Regel ist gestiegen: Das Paket hat diesen Weg genommen.</translation>
+        </message>
+    </context>
+    <context>
         <name>Portlight::App::ErrorWords</name>
         <message>
             <source>Line %1</source>
@@ -2891,6 +2246,134 @@
         <message>
             <source>Report it together with the details.</source>
             <translation>Bitte zusammen mit den Einzelheiten melden.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Portlight::App::FactArguments</name>
+        <message>
+            <source>The “otherwise” (policy) of %1 (%2)</source>
+            <comment>begins a sentence</comment>
+            <translation>Das „Sonst“ (Grundregel) von %1 (%2)</translation>
+        </message>
+        <message>
+            <source>Rule %1 in %2 (%3)</source>
+            <comment>begins a sentence</comment>
+            <translation>Regel %1 in %2 (%3)</translation>
+        </message>
+        <message>
+            <source>the “otherwise” (policy) of %1 (%2)</source>
+            <comment>inside a sentence</comment>
+            <translation>das „Sonst“ (Grundregel) von %1 (%2)</translation>
+        </message>
+        <message>
+            <source>rule %1 in %2 (%3)</source>
+            <comment>inside a sentence</comment>
+            <translation>Regel %1 in %2 (%3)</translation>
+        </message>
+        <message>
+            <source>The “otherwise” (policy) of %1</source>
+            <comment>begins a sentence</comment>
+            <translation>Das „Sonst“ (Grundregel) von %1</translation>
+        </message>
+        <message>
+            <source>Rule %1 in %2</source>
+            <comment>begins a sentence</comment>
+            <translation>Regel %1 in %2</translation>
+        </message>
+        <message>
+            <source>the “otherwise” (policy) of %1</source>
+            <comment>inside a sentence</comment>
+            <translation>das „Sonst“ (Grundregel) von %1</translation>
+        </message>
+        <message>
+            <source>rule %1 in %2</source>
+            <comment>inside a sentence</comment>
+            <translation>Regel %1 in %2</translation>
+        </message>
+        <message>
+            <source>%1 ms</source>
+            <comment>milliseconds</comment>
+            <translation>%1 ms</translation>
+        </message>
+        <message>
+            <source>let through</source>
+            <translation>durchgelassen</translation>
+        </message>
+        <message>
+            <source>dropped silently</source>
+            <translation>stumm verworfen</translation>
+        </message>
+        <message>
+            <source>refused</source>
+            <translation>abgelehnt</translation>
+        </message>
+        <message>
+            <source>not clear</source>
+            <translation>unklar</translation>
+        </message>
+        <message>
+            <source>it connected</source>
+            <translation>die Verbindung kam zustande</translation>
+        </message>
+        <message>
+            <source>it was refused by a TCP reset</source>
+            <translation>die Verbindung wurde mit einem TCP-Reset abgelehnt</translation>
+        </message>
+        <message>
+            <source>it was refused by an ICMP error</source>
+            <translation>die Verbindung wurde mit einem ICMP-Fehler abgelehnt</translation>
+        </message>
+        <message>
+            <source>no answer came</source>
+            <translation>es kam keine Antwort</translation>
+        </message>
+        <message>
+            <source>it could not be sent</source>
+            <translation>es ließ sich nicht senden</translation>
+        </message>
+        <message>
+            <source>there is no route</source>
+            <translation>es gibt keine Route</translation>
+        </message>
+        <message>
+            <source>the route says “unreachable”</source>
+            <translation>die Route sagt „unreachable“</translation>
+        </message>
+        <message>
+            <source>the route says “blackhole”: packets vanish</source>
+            <translation>die Route sagt „blackhole“: Pakete verschwinden</translation>
+        </message>
+        <message>
+            <source>the route says “prohibit”</source>
+            <translation>die Route sagt „prohibit“</translation>
+        </message>
+        <message>
+            <source>drops silently (DROP)</source>
+            <translation>verwirft stumm (DROP)</translation>
+        </message>
+        <message>
+            <source>refuses (REJECT)</source>
+            <translation>lehnt ab (REJECT)</translation>
+        </message>
+        <message>
+            <source>stops (%1)</source>
+            <translation>hält auf (%1)</translation>
+        </message>
+        <message>
+            <source>new connections dropped by a full table (drop)</source>
+            <translation>neue Verbindungen, verworfen wegen voller Tabelle (drop)</translation>
+        </message>
+        <message>
+            <source>connections thrown out to make room (early_drop)</source>
+            <translation>Verbindungen, hinausgeworfen, um Platz zu schaffen (early_drop)</translation>
+        </message>
+        <message>
+            <source>connections refused by a bucket that is too full (chaintoolong)</source>
+            <translation>Verbindungen, abgelehnt von einem zu vollen Bucket (chaintoolong)</translation>
+        </message>
+        <message>
+            <source>connections that could not be added (insert_failed)</source>
+            <translation>Verbindungen, die nicht eingetragen werden konnten (insert_failed)</translation>
         </message>
     </context>
     <context>
@@ -3566,6 +3049,838 @@
         </message>
     </context>
     <context>
+        <name>Portlight::App::FixPage</name>
+        <message>
+            <source>%1, only from %2</source>
+            <translation>%1, nur von %2</translation>
+        </message>
+        <message>
+            <source>%1, from anyone</source>
+            <translation>%1, von überall</translation>
+        </message>
+        <message>
+            <source>The smallest opening stands first. The next step shows the exact change; it is only tried, and undone by itself unless it is kept.</source>
+            <translation>Die kleinste Öffnung steht an erster Stelle. Der nächste Schritt zeigt die genaue Änderung; sie wird nur ausprobiert und von selbst zurückgenommen, wenn sie nicht behalten wird.</translation>
+        </message>
+        <message>
+            <source>Possible fixes</source>
+            <translation>Mögliche Abhilfen</translation>
+        </message>
+        <message>
+            <source>%1 (recommended)</source>
+            <translation>%1 (empfohlen)</translation>
+        </message>
+        <message>
+            <source>To be done by hand</source>
+            <translation>Von Hand zu erledigen</translation>
+        </message>
+        <message>
+            <source>Only explain, change nothing</source>
+            <translation>Nur erklären, nichts ändern</translation>
+        </message>
+        <message>
+            <source>Everything stays as it is.</source>
+            <translation>Alles bleibt, wie es ist.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Portlight::App::FoundPage</name>
+        <message>
+            <source>Match</source>
+            <translation>Trifft zu</translation>
+        </message>
+        <message>
+            <source>No match</source>
+            <translation>Trifft nicht zu</translation>
+        </message>
+        <message>
+            <source>Can't tell</source>
+            <translation>Nicht feststellbar</translation>
+        </message>
+        <message>
+            <source>What the rule asks, and this connection</source>
+            <translation>Was die Regel verlangt, und diese Verbindung</translation>
+        </message>
+        <message>
+            <source>Show &amp;Rule</source>
+            <translation>&amp;Regel anzeigen</translation>
+        </message>
+        <message>
+            <source>The answer, and how it is known.</source>
+            <translation>Die Antwort, und woher sie bekannt ist.</translation>
+        </message>
+        <message>
+            <source>Result</source>
+            <translation>Ergebnis</translation>
+        </message>
+        <message>
+            <source>Conditions of the rule</source>
+            <translation>Bedingungen der Regel</translation>
+        </message>
+        <message>
+            <source>Condition</source>
+            <translation>Bedingung</translation>
+        </message>
+        <message>
+            <source>This connection</source>
+            <translation>Diese Verbindung</translation>
+        </message>
+        <message>
+            <source>&amp;Save Report…</source>
+            <translation>Bericht &amp;speichern…</translation>
+        </message>
+        <message>
+            <source>How this is known: %1</source>
+            <translation>Woher das bekannt ist: %1</translation>
+        </message>
+        <message>
+            <source>Also found:</source>
+            <translation>Außerdem gefunden:</translation>
+        </message>
+        <message>
+            <source>It could not be told what goes wrong.</source>
+            <translation>Es war nicht feststellbar, was schiefgeht.</translation>
+        </message>
+        <message>
+            <source>Nothing on this computer blocks it.</source>
+            <translation>Nichts auf diesem Computer blockiert die Verbindung.</translation>
+        </message>
+        <message>
+            <source>Where to look next:</source>
+            <translation>Wo als Nächstes nachzusehen ist:</translation>
+        </message>
+        <message>
+            <source>•  The other computer: does its own firewall let the connection out or in?</source>
+            <translation>•  Der andere Computer: Lässt seine eigene Firewall die Verbindung hinaus oder herein?</translation>
+        </message>
+        <message>
+            <source>•  The router or network between them: does it forward this port?</source>
+            <translation>•  Der Router oder das Netzwerk dazwischen: Wird dieser Port weitergeleitet?</translation>
+        </message>
+        <message>
+            <source>•  The program: is its address, port and certificate right?</source>
+            <translation>•  Das Programm: Stimmen Adresse, Port und Zertifikat?</translation>
+        </message>
+    </context>
+    <context>
+        <name>Portlight::App::Gauge</name>
+        <message>
+            <source>Connection table</source>
+            <translation>Verbindungstabelle</translation>
+        </message>
+        <message>
+            <source>Not read yet</source>
+            <translation>Noch nicht gelesen</translation>
+        </message>
+        <message>
+            <source>Unknown</source>
+            <translation>Unbekannt</translation>
+        </message>
+        <message>
+            <source>%1 %</source>
+            <translation>%1 %</translation>
+        </message>
+        <message>
+            <source>%1 of %2 places used</source>
+            <translation>%1 von %2 Plätzen belegt</translation>
+        </message>
+        <message>
+            <source>%1 places used, no limit</source>
+            <translation>%1 Plätze belegt, keine Grenze</translation>
+        </message>
+    </context>
+    <context>
+        <name>Portlight::App::HistoryPage</name>
+        <message>
+            <source>History</source>
+            <translation>Verlauf</translation>
+        </message>
+        <message>
+            <source>Keep Change</source>
+            <translation>Änderung behalten</translation>
+        </message>
+        <message>
+            <source>Undo This Change</source>
+            <translation>Diese Änderung zurücknehmen</translation>
+        </message>
+        <message>
+            <source>+60 Seconds</source>
+            <translation>+60 Sekunden</translation>
+        </message>
+        <message>
+            <source>Changes</source>
+            <translation>Änderungen</translation>
+        </message>
+        <message>
+            <source>Commands of the change</source>
+            <translation>Befehle der Änderung</translation>
+        </message>
+        <message>
+            <source>The change</source>
+            <translation>Die Änderung</translation>
+        </message>
+        <message>
+            <source>The history is locked</source>
+            <translation>Der Verlauf ist gesperrt</translation>
+        </message>
+        <message>
+            <source>Reading it needs an administrator's permission.</source>
+            <translation>Zum Lesen wird die Erlaubnis eines Administrators benötigt.</translation>
+        </message>
+        <message>
+            <source>Unlock…</source>
+            <translation>Entsperren…</translation>
+        </message>
+        <message>
+            <source>The helper isn't installed</source>
+            <translation>Der Helfer ist nicht installiert</translation>
+        </message>
+        <message>
+            <source>Changes are made, and remembered, by the helper.</source>
+            <translation>Änderungen werden vom Helfer vorgenommen und gemerkt.</translation>
+        </message>
+        <message>
+            <source>Try Again</source>
+            <translation>Erneut versuchen</translation>
+        </message>
+        <message>
+            <source>Reading…</source>
+            <translation>Wird gelesen…</translation>
+        </message>
+        <message>
+            <source>Nothing was changed yet</source>
+            <translation>Noch wurde nichts geändert</translation>
+        </message>
+        <message>
+            <source>Each change that Portlight tries is listed here, and can be undone here.</source>
+            <translation>Jede Änderung, die Portlight ausprobiert, steht hier und kann hier zurückgenommen werden.</translation>
+        </message>
+        <message>
+            <source>Find Out Why It Fails…</source>
+            <translation>Herausfinden, warum es scheitert…</translation>
+        </message>
+        <message>
+            <source>It belongs to another network on this computer and can't be changed from here.</source>
+            <translation>Sie gehört zu einem anderen Netzwerk auf diesem Computer und kann von hier aus nicht geändert werden.</translation>
+        </message>
+        <message>
+            <source>Kept until restart. Undo takes back this change only; what others changed since stays.</source>
+            <translation>Bis zum Neustart behalten. Zurücknehmen betrifft nur diese Änderung; was andere seitdem geändert haben, bleibt.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Portlight::App::MainWindow</name>
+        <message>
+            <source>&amp;Unlock…</source>
+            <translation>&amp;Entsperren…</translation>
+        </message>
+        <message>
+            <source>What is shown</source>
+            <translation>Was angezeigt wird</translation>
+        </message>
+        <message>
+            <source>Unlock reading</source>
+            <translation>Lesen entsperren</translation>
+        </message>
+        <message>
+            <source>Pages</source>
+            <translation>Seiten</translation>
+        </message>
+        <message>
+            <source>&amp;File</source>
+            <translation>&amp;Datei</translation>
+        </message>
+        <message>
+            <source>&amp;Practice…</source>
+            <translation>&amp;Üben…</translation>
+        </message>
+        <message>
+            <source>&amp;Leave Practice</source>
+            <translation>Übung &amp;verlassen</translation>
+        </message>
+        <message>
+            <source>&amp;Quit</source>
+            <translation>&amp;Beenden</translation>
+        </message>
+        <message>
+            <source>&amp;Edit</source>
+            <translation>&amp;Bearbeiten</translation>
+        </message>
+        <message>
+            <source>&amp;Find…</source>
+            <translation>&amp;Suchen…</translation>
+        </message>
+        <message>
+            <source>&amp;View</source>
+            <translation>&amp;Ansicht</translation>
+        </message>
+        <message>
+            <source>&amp;Refresh</source>
+            <translation>&amp;Aktualisieren</translation>
+        </message>
+        <message>
+            <source>&amp;Tools</source>
+            <translation>&amp;Werkzeuge</translation>
+        </message>
+        <message>
+            <source>&amp;Find Out Why It Fails…</source>
+            <translation>&amp;Herausfinden, warum es scheitert…</translation>
+        </message>
+        <message>
+            <source>&amp;Plan Capacity</source>
+            <translation>&amp;Kapazität planen</translation>
+        </message>
+        <message>
+            <source>&amp;Help</source>
+            <translation>&amp;Hilfe</translation>
+        </message>
+        <message>
+            <source>&amp;About Portlight</source>
+            <translation>&amp;Über Portlight</translation>
+        </message>
+        <message>
+            <source>About Portlight</source>
+            <translation>Über Portlight</translation>
+        </message>
+        <message>
+            <source>&lt;h3&gt;Portlight %1&lt;/h3&gt;&lt;p&gt;Tells why a connection fails, shows the proof, and tries the smallest fix with a way back.&lt;/p&gt;&lt;p&gt;Free software under the GNU General Public License, version 2 or later. This window uses Qt Charts, which is under version 3.&lt;/p&gt;</source>
+            <translation>&lt;h3&gt;Portlight %1&lt;/h3&gt;&lt;p&gt;Sagt, warum eine Verbindung scheitert, zeigt den Beweis und probiert die kleinste Abhilfe aus, mit einem Weg zurück.&lt;/p&gt;&lt;p&gt;Freie Software unter der GNU General Public License, Version 2 oder später. Dieses Fenster verwendet Qt Charts, das unter Version 3 steht.&lt;/p&gt;</translation>
+        </message>
+        <message>
+            <source>%1 — Practice — Portlight</source>
+            <translation>%1 — Übung — Portlight</translation>
+        </message>
+        <message>
+            <source>%1 — Portlight</source>
+            <translation>%1 — Portlight</translation>
+        </message>
+        <message>
+            <source>Live: this computer</source>
+            <translation>Live: dieser Computer</translation>
+        </message>
+        <message>
+            <source>Live: this computer, as root</source>
+            <translation>Live: dieser Computer, als root</translation>
+        </message>
+        <message>
+            <source>Practice: computer "%1"</source>
+            <translation>Übung: Computer „%1“</translation>
+        </message>
+        <message>
+            <source>Practice</source>
+            <translation>Übung</translation>
+        </message>
+        <message>
+            <source>rules locked</source>
+            <translation>Regeln gesperrt</translation>
+        </message>
+        <message>
+            <source>reading…</source>
+            <translation>wird gelesen…</translation>
+        </message>
+        <message>
+            <source>no helper</source>
+            <translation>kein Helfer</translation>
+        </message>
+        <message>
+            <source>up to date</source>
+            <translation>aktuell</translation>
+        </message>
+        <message numerus="yes">
+            <source>updated %n second(s) ago</source>
+            <translation>
+                <numerusform>vor %n Sekunde aktualisiert</numerusform>
+                <numerusform>vor %n Sekunden aktualisiert</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1 · %2</source>
+            <translation>%1 · %2</translation>
+        </message>
+        <message>
+            <source>Unlock…</source>
+            <translation>Entsperren…</translation>
+        </message>
+        <message>
+            <source>Change being tried</source>
+            <translation>Änderung wird ausprobiert</translation>
+        </message>
+        <message numerus="yes">
+            <source>A change is being tried for %n more second(s). Without an answer it is undone by itself.</source>
+            <translation>
+                <numerusform>Eine Änderung wird noch %n Sekunde lang ausprobiert. Ohne Antwort wird sie von selbst zurückgenommen.</numerusform>
+                <numerusform>Eine Änderung wird noch %n Sekunden lang ausprobiert. Ohne Antwort wird sie von selbst zurückgenommen.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Quit, Let It Be Undone</source>
+            <translation>Beenden, zurücknehmen lassen</translation>
+        </message>
+        <message>
+            <source>Stay Here</source>
+            <translation>Hierbleiben</translation>
+        </message>
+    </context>
+    <context>
+        <name>Portlight::App::MessageBar</name>
+        <message>
+            <source>Message</source>
+            <translation>Meldung</translation>
+        </message>
+        <message>
+            <source>Details of the message</source>
+            <translation>Einzelheiten der Meldung</translation>
+        </message>
+        <message>
+            <source>Details</source>
+            <translation>Einzelheiten</translation>
+        </message>
+        <message>
+            <source>Dismiss message</source>
+            <translation>Meldung schließen</translation>
+        </message>
+    </context>
+    <context>
+        <name>Portlight::App::OverviewPage</name>
+        <message>
+            <source>Overview</source>
+            <translation>Übersicht</translation>
+        </message>
+        <message>
+            <source>Blocked lately</source>
+            <translation>Kürzlich blockiert</translation>
+        </message>
+        <message>
+            <source>Who manages this firewall</source>
+            <translation>Wer diese Firewall verwaltet</translation>
+        </message>
+        <message>
+            <source>Services that wait for connections</source>
+            <translation>Dienste, die auf Verbindungen warten</translation>
+        </message>
+        <message>
+            <source>Show &amp;Rule</source>
+            <translation>&amp;Regel anzeigen</translation>
+        </message>
+        <message>
+            <source>&amp;Practice…</source>
+            <translation>&amp;Üben…</translation>
+        </message>
+        <message>
+            <source>State of the firewall</source>
+            <translation>Zustand der Firewall</translation>
+        </message>
+        <message>
+            <source>Connection table</source>
+            <translation>Verbindungstabelle</translation>
+        </message>
+        <message>
+            <source>Services</source>
+            <translation>Dienste</translation>
+        </message>
+        <message>
+            <source>Find &amp;Out Why It Fails…</source>
+            <translation>Herausfinden, &amp;warum es scheitert…</translation>
+        </message>
+        <message>
+            <source>Learn on a broken network of its own, without any risk</source>
+            <translation>Ganz ohne Risiko an einem eigenen, fehlerhaften Netzwerk lernen</translation>
+        </message>
+        <message>
+            <source>Needs an administrator's permission to read.</source>
+            <translation>Zum Lesen wird die Erlaubnis eines Administrators benötigt.</translation>
+        </message>
+        <message>
+            <source>Building the practice network…</source>
+            <translation>Das Übungsnetzwerk wird aufgebaut…</translation>
+        </message>
+        <message>
+            <source>Waiting for permission…</source>
+            <translation>Warten auf die Erlaubnis…</translation>
+        </message>
+        <message>
+            <source>The practice network is not there.</source>
+            <translation>Das Übungsnetzwerk ist nicht da.</translation>
+        </message>
+        <message>
+            <source>The helper isn't installed.</source>
+            <translation>Der Helfer ist nicht installiert.</translation>
+        </message>
+        <message>
+            <source>Reading…</source>
+            <translation>Wird gelesen…</translation>
+        </message>
+        <message>
+            <source>The rules are not read yet.</source>
+            <translation>Die Regeln sind noch nicht gelesen.</translation>
+        </message>
+        <message>
+            <source>Press Unlock to read rules, services and counters. Portlight only reads; nothing changes. The connection table needs no password.</source>
+            <translation>„Entsperren“ drücken, um Regeln, Dienste und Zähler zu lesen. Portlight liest nur; nichts ändert sich. Die Verbindungstabelle braucht kein Passwort.</translation>
+        </message>
+        <message>
+            <source>Computers, cables and a firewall, all in namespaces of their own.</source>
+            <translation>Computer, Kabel und eine Firewall, alle in eigenen Namensräumen.</translation>
+        </message>
+        <message>
+            <source>The practice network could not be built.</source>
+            <translation>Das Übungsnetzwerk konnte nicht aufgebaut werden.</translation>
+        </message>
+        <message>
+            <source>Rules can't be read: the helper isn't installed.</source>
+            <translation>Die Regeln können nicht gelesen werden: Der Helfer ist nicht installiert.</translation>
+        </message>
+        <message>
+            <source>This system may forbid user namespaces to ordinary users.</source>
+            <translation>Vielleicht verbietet dieses System gewöhnlichen Benutzern eigene Benutzer-Namensräume (user namespaces).</translation>
+        </message>
+        <message>
+            <source>Install the package portlight-helper, or start "portlight --direct" as root. The connection table below works without it.</source>
+            <translation>Das Paket portlight-helper installieren oder „portlight --direct“ als root starten. Die Verbindungstabelle unten funktioniert auch ohne.</translation>
+        </message>
+        <message>
+            <source>IPv4: %1</source>
+            <translation>IPv4: %1</translation>
+        </message>
+        <message>
+            <source>IPv6: %1 %2</source>
+            <translation>IPv6: %1 %2</translation>
+        </message>
+        <message>
+            <source>No program here waits for connections.</source>
+            <translation>Kein Programm hier wartet auf Verbindungen.</translation>
+        </message>
+        <message>
+            <source>The programs that wait could not be read.</source>
+            <translation>Die wartenden Programme konnten nicht gelesen werden.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 packet(s) in %2</source>
+            <translation>
+                <numerusform>%1 Paket in %2</numerusform>
+                <numerusform>%1 Pakete in %2</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n minute(s)</source>
+            <translation>
+                <numerusform>%n Minute</numerusform>
+                <numerusform>%n Minuten</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n second(s)</source>
+            <translation>
+                <numerusform>%n Sekunde</numerusform>
+                <numerusform>%n Sekunden</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Nothing</source>
+            <translation>Nichts</translation>
+        </message>
+        <message>
+            <source>Most of them, %1, by %2.</source>
+            <translation>Die meisten davon, %1, durch %2.</translation>
+        </message>
+        <message>
+            <source>Before this window opened: %1, most by %2.</source>
+            <translation>Bevor dieses Fenster geöffnet wurde: %1, die meisten durch %2.</translation>
+        </message>
+        <message>
+            <source>No rule or policy has blocked a packet yet.</source>
+            <translation>Noch hat keine Regel oder Grundregel ein Paket blockiert.</translation>
+        </message>
+        <message>
+            <source>%1 (%2)</source>
+            <translation>%1 (%2)</translation>
+        </message>
+        <message>
+            <source>Nobody: the rules were made by hand or by a script.</source>
+            <translation>Niemand: Die Regeln wurden von Hand oder von einem Skript angelegt.</translation>
+        </message>
+        <message>
+            <source>⚠ Rules in two places: %1 in nftables, %2 in legacy tables. The kernel asks both.</source>
+            <translation>⚠ Regeln an zwei Stellen: %1 in nftables, %2 in legacy-Tabellen. Der Kernel fragt beide.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n rule(s) in %1.</source>
+            <translation>
+                <numerusform>%n Regel in %1.</numerusform>
+                <numerusform>%n Regeln in %1.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>legacy tables</source>
+            <translation>legacy-Tabellen</translation>
+        </message>
+        <message>
+            <source>nftables, made by iptables</source>
+            <translation>nftables, von iptables angelegt</translation>
+        </message>
+        <message>
+            <source>Tables that only nft shows: %1.</source>
+            <translation>Tabellen, die nur nft zeigt: %1.</translation>
+        </message>
+        <message>
+            <source>Nothing saves the rules: they last until restart.</source>
+            <translation>Nichts speichert die Regeln: Sie gelten bis zum Neustart.</translation>
+        </message>
+        <message>
+            <source>Kept after restart by %1.</source>
+            <translation>Nach einem Neustart erhalten durch %1.</translation>
+        </message>
+        <message>
+            <source>⚠ A part of the rules could not be read.</source>
+            <translation>⚠ Ein Teil der Regeln konnte nicht gelesen werden.</translation>
+        </message>
+        <message>
+            <source>Not read yet</source>
+            <translation>Noch nicht gelesen</translation>
+        </message>
+    </context>
+    <context>
+        <name>Portlight::App::Planner</name>
+        <message numerus="yes">
+            <source>%n second(s)</source>
+            <translation>
+                <numerusform>%n Sekunde</numerusform>
+                <numerusform>%n Sekunden</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n minute(s)</source>
+            <translation>
+                <numerusform>%n Minute</numerusform>
+                <numerusform>%n Minuten</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n hour(s)</source>
+            <translation>
+                <numerusform>%n Stunde</numerusform>
+                <numerusform>%n Stunden</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>&amp;Use This Size</source>
+            <translation>Diese Größe &amp;übernehmen</translation>
+        </message>
+        <message>
+            <source>Show C&amp;ommands…</source>
+            <translation>B&amp;efehle anzeigen…</translation>
+        </message>
+        <message>
+            <source>What is expected</source>
+            <translation>Was erwartet wird</translation>
+        </message>
+        <message>
+            <source>Start fro&amp;m:</source>
+            <translation>Aus&amp;gehen von:</translation>
+        </message>
+        <message>
+            <source>Measured on this computer</source>
+            <translation>Auf diesem Computer gemessen</translation>
+        </message>
+        <message>
+            <source>&amp;New connections per second</source>
+            <translation>&amp;Neue Verbindungen pro Sekunde</translation>
+        </message>
+        <message>
+            <source>&amp;Seconds a short one stays</source>
+            <translation>&amp;Sekunden, die eine kurze bleibt</translation>
+        </message>
+        <message>
+            <source> s</source>
+            <translation> s</translation>
+        </message>
+        <message>
+            <source>&amp;Long-lived connections</source>
+            <translation>&amp;Lang bestehende Verbindungen</translation>
+        </message>
+        <message>
+            <source>&amp;Room to keep free</source>
+            <translation>&amp;Platz, der frei bleiben soll</translation>
+        </message>
+        <message>
+            <source> %</source>
+            <translation> %</translation>
+        </message>
+        <message>
+            <source>Table si&amp;ze to try</source>
+            <translation>Tabellengröße zum Auspro&amp;bieren</translation>
+        </message>
+        <message>
+            <source>No limit</source>
+            <translation>Keine Grenze</translation>
+        </message>
+        <message>
+            <source>&amp;Buckets to try</source>
+            <translation>Buckets zum &amp;Ausprobieren</translation>
+        </message>
+        <message>
+            <source>What would happen</source>
+            <translation>Was geschehen würde</translation>
+        </message>
+        <message>
+            <source>Result of the plan</source>
+            <translation>Ergebnis der Planung</translation>
+        </message>
+        <message>
+            <source>Result of the plan, as a table</source>
+            <translation>Ergebnis der Planung als Tabelle</translation>
+        </message>
+        <message>
+            <source>Commands</source>
+            <translation>Befehle</translation>
+        </message>
+        <message>
+            <source>The first lines change the limits now; the file keeps them after a restart.</source>
+            <translation>Die ersten Zeilen ändern die Grenzen sofort; die Datei erhält sie über einen Neustart hinaus.</translation>
+        </message>
+        <message>
+            <source>&amp;Copy</source>
+            <translation>&amp;Kopieren</translation>
+        </message>
+        <message>
+            <source>%1, slider</source>
+            <translation>%1, Schieberegler</translation>
+        </message>
+        <message>
+            <source>In force now: table size %1, buckets %2.</source>
+            <translation>Jetzt in Kraft: Tabellengröße %1, Buckets %2.</translation>
+        </message>
+        <message>
+            <source>Connection tracking is not in use now; usual limits are assumed.</source>
+            <translation>Die Verbindungsverfolgung ist gerade nicht in Gebrauch; übliche Grenzen werden angenommen.</translation>
+        </message>
+        <message>
+            <source>Places needed at the busiest moment</source>
+            <translation>Benötigte Plätze zur stärksten Zeit</translation>
+        </message>
+        <message>
+            <source>Time until full, from empty</source>
+            <translation>Zeit, bis die leere Tabelle voll ist</translation>
+        </message>
+        <message>
+            <source>Never</source>
+            <translation>Nie</translation>
+        </message>
+        <message>
+            <source>Memory when full</source>
+            <translation>Speicher, wenn voll</translation>
+        </message>
+        <message>
+            <source>%1 (%2 %)</source>
+            <translation>%1 (%2 %)</translation>
+        </message>
+        <message>
+            <source>Entries per bucket when busy</source>
+            <translation>Einträge pro Bucket bei starker Last</translation>
+        </message>
+        <message>
+            <source>Recommended table size</source>
+            <translation>Empfohlene Tabellengröße</translation>
+        </message>
+        <message>
+            <source>Recommended buckets</source>
+            <translation>Empfohlene Buckets</translation>
+        </message>
+        <message>
+            <source>A full table would take %1 % of this computer's memory.</source>
+            <translation>Eine volle Tabelle würde %1 % des Speichers dieses Computers belegen.</translation>
+        </message>
+        <message>
+            <source>Too few buckets: each look-up walks %1 entries.</source>
+            <translation>Zu wenige Buckets: Jede Suche geht %1 Einträge durch.</translation>
+        </message>
+        <message>
+            <source>Set %1 Buckets</source>
+            <translation>%1 Buckets einstellen</translation>
+        </message>
+    </context>
+    <context>
+        <name>Portlight::App::PracticeBanner</name>
+        <message>
+            <source>Leave Practice</source>
+            <translation>Übung verlassen</translation>
+        </message>
+        <message>
+            <source>Practice: a network of its own. Nothing on this computer changes.</source>
+            <translation>Übung: ein eigenes Netzwerk. An diesem Computer ändert sich nichts.</translation>
+        </message>
+        <message>
+            <source>%1  Story: %2.</source>
+            <translation>%1  Geschichte: %2.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Portlight::App::PracticeDialog</name>
+        <message>
+            <source>Practice</source>
+            <translation>Übung</translation>
+        </message>
+        <message>
+            <source>Each story is a small broken network of its own, with a real firewall. Nothing on this computer changes.</source>
+            <translation>Jede Geschichte ist ein eigenes kleines, kaputtes Netzwerk mit einer echten Firewall. An diesem Computer ändert sich nichts.</translation>
+        </message>
+        <message>
+            <source>Stories</source>
+            <translation>Geschichten</translation>
+        </message>
+        <message>
+            <source>About the story</source>
+            <translation>Über die Geschichte</translation>
+        </message>
+        <message>
+            <source>iptables (nftables)</source>
+            <translation>iptables (nftables)</translation>
+        </message>
+        <message>
+            <source>iptables (legacy)</source>
+            <translation>iptables (legacy)</translation>
+        </message>
+        <message>
+            <source>Kind of &amp;firewall:</source>
+            <translation>Art der &amp;Firewall:</translation>
+        </message>
+        <message>
+            <source>&amp;Start Story</source>
+            <translation>Geschichte &amp;starten</translation>
+        </message>
+        <message>
+            <source>The practice program portlight-lab isn't installed.</source>
+            <translation>Das Übungsprogramm portlight-lab ist nicht installiert.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Portlight::App::ReadPage</name>
+        <message>
+            <source>Unlock…</source>
+            <translation>Entsperren…</translation>
+        </message>
+        <message>
+            <source>Reading the rules needs an administrator's permission.</source>
+            <translation>Zum Lesen der Regeln ist die Erlaubnis eines Administrators nötig.</translation>
+        </message>
+        <message>
+            <source>Portlight reads rules, counters and the connection table. It changes nothing.</source>
+            <translation>Portlight liest Regeln, Zähler und die Verbindungstabelle. Es ändert nichts.</translation>
+        </message>
+        <message>
+            <source>Without permission, press Next: checks that need none still run, the others show "Can't tell".</source>
+            <translation>Ohne Erlaubnis auf „Weiter“ drücken: Prüfungen, die keine brauchen, laufen trotzdem; die anderen zeigen „Nicht feststellbar“.</translation>
+        </message>
+        <message>
+            <source>Waiting for permission…</source>
+            <translation>Warten auf die Erlaubnis…</translation>
+        </message>
+        <message>
+            <source>The rules can be read.</source>
+            <translation>Die Regeln lassen sich lesen.</translation>
+        </message>
+    </context>
+    <context>
         <name>Portlight::App::ReportWords</name>
         <message>
             <source>Portlight report</source>
@@ -3746,6 +4061,190 @@
         <message>
             <source>High</source>
             <translation>Hoch</translation>
+        </message>
+    </context>
+    <context>
+        <name>Portlight::App::ReviewPage</name>
+        <message>
+            <source>Added: %1</source>
+            <translation>Hinzugefügt: %1</translation>
+        </message>
+        <message>
+            <source>Removed: %1</source>
+            <translation>Entfernt: %1</translation>
+        </message>
+        <message>
+            <source>Applied for 90 seconds. Unless it is kept, it is undone by itself, even if this window or the network goes away.</source>
+            <translation>Gilt für 90 Sekunden. Wird die Änderung nicht behalten, nimmt sie sich von selbst zurück, auch wenn dieses Fenster oder das Netzwerk verschwindet.</translation>
+        </message>
+        <message>
+            <source>Before</source>
+            <translation>Vorher</translation>
+        </message>
+        <message>
+            <source>After</source>
+            <translation>Nachher</translation>
+        </message>
+        <message>
+            <source>Rules before the change</source>
+            <translation>Regeln vor der Änderung</translation>
+        </message>
+        <message>
+            <source>Rules after the change</source>
+            <translation>Regeln nach der Änderung</translation>
+        </message>
+        <message>
+            <source>As co&amp;mmands</source>
+            <translation>Als &amp;Befehle</translation>
+        </message>
+        <message>
+            <source>&amp;Copy Commands</source>
+            <translation>Befehle &amp;kopieren</translation>
+        </message>
+        <message>
+            <source>Commands</source>
+            <translation>Befehle</translation>
+        </message>
+        <message>
+            <source>Applying the change</source>
+            <translation>Änderung wird angewendet</translation>
+        </message>
+        <message>
+            <source>Check Again</source>
+            <translation>Erneut prüfen</translation>
+        </message>
+        <message>
+            <source>What changes: %1</source>
+            <translation>Was sich ändert: %1</translation>
+        </message>
+        <message>
+            <source>Lasts until restart. This system has no program that saves rules.</source>
+            <translation>Gilt bis zum Neustart. Dieses System hat kein Programm, das Regeln speichert.</translation>
+        </message>
+        <message>
+            <source>Lasts until restart. To keep it after a restart, save it with %1.</source>
+            <translation>Gilt bis zum Neustart. Um die Änderung danach zu behalten, mit %1 speichern.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Portlight::App::RuleDetails</name>
+        <message>
+            <source>What the rule does</source>
+            <translation>Was die Regel tut</translation>
+        </message>
+        <message>
+            <source>Explanation</source>
+            <translation>Erklärung</translation>
+        </message>
+        <message>
+            <source>E&amp;xplanation</source>
+            <translation>E&amp;rklärung</translation>
+        </message>
+        <message>
+            <source>Command of the rule</source>
+            <translation>Befehl der Regel</translation>
+        </message>
+        <message>
+            <source>&amp;Copy</source>
+            <translation>&amp;Kopieren</translation>
+        </message>
+        <message>
+            <source>Copy command</source>
+            <translation>Befehl kopieren</translation>
+        </message>
+        <message>
+            <source>Co&amp;mmand</source>
+            <translation>&amp;Befehl</translation>
+        </message>
+        <message>
+            <source>Details of the rule</source>
+            <translation>Einzelheiten der Regel</translation>
+        </message>
+        <message>
+            <source>Pick a rule to see what it means.</source>
+            <translation>Eine Regel auswählen, um zu sehen, was sie bedeutet.</translation>
+        </message>
+        <message>
+            <source>•  %1: Portlight doesn't know this part; where it matters the answer is "Can't tell".</source>
+            <translation>•  %1: Portlight kennt diesen Teil nicht; wo es darauf ankommt, lautet die Antwort „Nicht feststellbar“.</translation>
+        </message>
+        <message>
+            <source>It asks nothing: every packet that gets here matches.</source>
+            <translation>Sie stellt keine Bedingung: Jedes Paket, das hier ankommt, passt.</translation>
+        </message>
+        <message>
+            <source>A packet matches when all of this holds: %1</source>
+            <translation>Ein Paket passt, wenn all das zutrifft: %1</translation>
+        </message>
+        <message>
+            <source>Rules in front of it are asked first; the first one that decides, wins.</source>
+            <translation>Regeln davor werden zuerst gefragt; die erste, die entscheidet, gewinnt.</translation>
+        </message>
+        <message>
+            <source>This happens to every packet that no rule above decided about.</source>
+            <translation>Das geschieht mit jedem Paket, über das keine Regel darüber entschieden hat.</translation>
+        </message>
+        <message>
+            <source>No rule here decided: the list that sent the packet goes on with its next rule.</source>
+            <translation>Keine Regel hier hat entschieden: Die Regelliste, die das Paket geschickt hat, macht mit ihrer nächsten Regel weiter.</translation>
+        </message>
+        <message>
+            <source>Never matched since the counters were last set to zero.</source>
+            <translation>Hat noch nie gepasst, seit die Zähler zuletzt auf null gesetzt wurden.</translation>
+        </message>
+        <message numerus="yes">
+            <source>Matched %1 packet(s), %2, since the counters were last set to zero.</source>
+            <translation>
+                <numerusform>Hat auf %1 Paket gepasst, %2, seit die Zähler zuletzt auf null gesetzt wurden.</numerusform>
+                <numerusform>Hat auf %1 Pakete gepasst, %2, seit die Zähler zuletzt auf null gesetzt wurden.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Portlight::App::RuleModel</name>
+        <message>
+            <source>Otherwise: Back to the list that sent the packet here</source>
+            <translation>Sonst: Zurück zur Regelliste, die das Paket hierher geschickt hat</translation>
+        </message>
+        <message>
+            <source>never</source>
+            <translation>nie</translation>
+        </message>
+        <message>
+            <source>Never matched since the counters were last set to zero</source>
+            <translation>Hat noch nie gepasst, seit die Zähler zuletzt auf null gesetzt wurden</translation>
+        </message>
+        <message>
+            <source>%1. Rule %2 of %3.</source>
+            <translation>%1. Regel %2 von %3.</translation>
+        </message>
+        <message>
+            <source>#</source>
+            <translation>#</translation>
+        </message>
+        <message>
+            <source>What it does</source>
+            <translation>Was sie tut</translation>
+        </message>
+        <message>
+            <source>Action</source>
+            <translation>Aktion</translation>
+        </message>
+        <message>
+            <source>Packets</source>
+            <translation>Pakete</translation>
+        </message>
+        <message>
+            <source>Last 10 s</source>
+            <translation>Letzte 10 s</translation>
+        </message>
+        <message>
+            <source>Bytes</source>
+            <translation>Bytes</translation>
+        </message>
+        <message>
+            <source>Command</source>
+            <translation>Befehl</translation>
         </message>
     </context>
     <context>
@@ -4186,381 +4685,7 @@
         </message>
     </context>
     <context>
-        <name>Portlight::App::StoryWords</name>
-        <message>
-            <source>A web server that refuses everybody</source>
-            <translation>Ein Webserver, der alle abweist</translation>
-        </message>
-        <message>
-            <source>A web server runs on port 8080, and a rule refuses that very port. To learn: a refusal by a rule looks like a missing service, and how to tell them apart.</source>
-            <translation>Ein Webserver läuft auf Port 8080, und eine Regel lehnt genau diesen Port ab. Zu lernen: Eine Ablehnung durch eine Regel sieht aus wie ein fehlender Dienst, und wie sich beides unterscheiden lässt.</translation>
-        </message>
-        <message>
-            <source>The right rule in the wrong place</source>
-            <translation>Die richtige Regel an der falschen Stelle</translation>
-        </message>
-        <message>
-            <source>A rule allows port 8080, but stands after one that drops it. To learn: the first rule that fits decides.</source>
-            <translation>Eine Regel erlaubt Port 8080, steht aber hinter einer, die ihn verwirft. Zu lernen: Die erste passende Regel entscheidet.</translation>
-        </message>
-        <message>
-            <source>No rule for it at all</source>
-            <translation>Gar keine Regel dafür</translation>
-        </message>
-        <message>
-            <source>No rule speaks of port 8080, and what no rule allows is dropped. To learn: the “otherwise” (policy) of a rule list.</source>
-            <translation>Keine Regel nennt Port 8080, und was keine Regel erlaubt, wird verworfen. Zu lernen: das „Sonst“ (Grundregel) einer Regelliste.</translation>
-        </message>
-        <message>
-            <source>A service that listens only to itself</source>
-            <translation>Ein Dienst, der nur auf sich selbst hört</translation>
-        </message>
-        <message>
-            <source>The firewall is fine, but the service listens on 127.0.0.1 only. To learn: not every refusal comes from a firewall.</source>
-            <translation>Die Firewall ist in Ordnung, aber der Dienst lauscht nur auf 127.0.0.1. Zu lernen: Nicht jede Ablehnung kommt von einer Firewall.</translation>
-        </message>
-        <message>
-            <source>A hotspot that keeps everything to itself</source>
-            <translation>Ein Hotspot, der alles für sich behält</translation>
-        </message>
-        <message>
-            <source>A gateway joins two networks, but does not pass packets on. To learn: forwarding is a switch of the kernel, not a rule.</source>
-            <translation>Ein Gateway verbindet zwei Netzwerke, gibt aber keine Pakete weiter. Zu lernen: Die Weiterleitung ist ein Schalter des Kernels, keine Regel.</translation>
-        </message>
-        <message>
-            <source>A gateway nobody can answer</source>
-            <translation>Ein Gateway, dem niemand antworten kann</translation>
-        </message>
-        <message>
-            <source>Packets get out, but their answers find no way back. To learn: why a private network has to share its gateway's address (MASQUERADE).</source>
-            <translation>Pakete kommen hinaus, aber die Antworten finden nicht zurück. Zu lernen: warum ein privates Netzwerk die Adresse seines Gateways mitbenutzen muss (Adressumsetzung, MASQUERADE).</translation>
-        </message>
-    </context>
-    <context>
-        <name>Portlight::App::Words</name>
-        <message>
-            <source>protocol %1</source>
-            <translation>Protokoll %1</translation>
-        </message>
-        <message>
-            <source>ping</source>
-            <translation>Ping</translation>
-        </message>
-        <message>
-            <source>%1 port %2</source>
-            <comment>TCP port 8080</comment>
-            <translation>%1 Port %2</translation>
-        </message>
-        <message>
-            <source>%1 port %2 (%3)</source>
-            <comment>TCP port 22 (SSH)</comment>
-            <translation>%1-Port %2 (%3)</translation>
-        </message>
-        <message>
-            <source>%1 and %2</source>
-            <comment>the last two parts of a list</comment>
-            <translation>%1 und %2</translation>
-        </message>
-        <message numerus="yes">
-            <source>about %n seconds</source>
-            <translation>
-                <numerusform>etwa eine Sekunde</numerusform>
-                <numerusform>etwa %n Sekunden</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>about %n minutes</source>
-            <translation>
-                <numerusform>etwa eine Minute</numerusform>
-                <numerusform>etwa %n Minuten</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>about %n hours</source>
-            <translation>
-                <numerusform>etwa eine Stunde</numerusform>
-                <numerusform>etwa %n Stunden</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>years</source>
-            <translation>Jahre</translation>
-        </message>
-        <message numerus="yes">
-            <source>about %n days</source>
-            <translation>
-                <numerusform>etwa ein Tag</numerusform>
-                <numerusform>etwa %n Tage</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>PracticeBanner</name>
-        <message>
-            <source>Leave Practice</source>
-            <translation>Übung verlassen</translation>
-        </message>
-        <message>
-            <source>Practice: a network of its own. Nothing on this computer changes.</source>
-            <translation>Übung: ein eigenes Netzwerk. An diesem Computer ändert sich nichts.</translation>
-        </message>
-        <message>
-            <source>%1  Story: %2.</source>
-            <translation>%1  Geschichte: %2.</translation>
-        </message>
-    </context>
-    <context>
-        <name>PracticeDialog</name>
-        <message>
-            <source>Practice</source>
-            <translation>Übung</translation>
-        </message>
-        <message>
-            <source>Each story is a small broken network of its own, with a real firewall. Nothing on this computer changes.</source>
-            <translation>Jede Geschichte ist ein eigenes kleines, kaputtes Netzwerk mit einer echten Firewall. An diesem Computer ändert sich nichts.</translation>
-        </message>
-        <message>
-            <source>Stories</source>
-            <translation>Geschichten</translation>
-        </message>
-        <message>
-            <source>About the story</source>
-            <translation>Über die Geschichte</translation>
-        </message>
-        <message>
-            <source>iptables (nftables)</source>
-            <translation>iptables (nftables)</translation>
-        </message>
-        <message>
-            <source>iptables (legacy)</source>
-            <translation>iptables (legacy)</translation>
-        </message>
-        <message>
-            <source>Kind of &amp;firewall:</source>
-            <translation>Art der &amp;Firewall:</translation>
-        </message>
-        <message>
-            <source>&amp;Start Story</source>
-            <translation>Geschichte &amp;starten</translation>
-        </message>
-        <message>
-            <source>The practice program portlight-lab isn't installed.</source>
-            <translation>Das Übungsprogramm portlight-lab ist nicht installiert.</translation>
-        </message>
-    </context>
-    <context>
-        <name>ReadPage</name>
-        <message>
-            <source>Unlock…</source>
-            <translation>Entsperren…</translation>
-        </message>
-        <message>
-            <source>Reading the rules needs an administrator's permission.</source>
-            <translation>Zum Lesen der Regeln ist die Erlaubnis eines Administrators nötig.</translation>
-        </message>
-        <message>
-            <source>Portlight reads rules, counters and the connection table. It changes nothing.</source>
-            <translation>Portlight liest Regeln, Zähler und die Verbindungstabelle. Es ändert nichts.</translation>
-        </message>
-        <message>
-            <source>Without permission, press Next: checks that need none still run, the others show "Can't tell".</source>
-            <translation>Ohne Erlaubnis auf „Weiter“ drücken: Prüfungen, die keine brauchen, laufen trotzdem; die anderen zeigen „Nicht feststellbar“.</translation>
-        </message>
-        <message>
-            <source>Waiting for permission…</source>
-            <translation>Warten auf die Erlaubnis…</translation>
-        </message>
-        <message>
-            <source>The rules can be read.</source>
-            <translation>Die Regeln lassen sich lesen.</translation>
-        </message>
-    </context>
-    <context>
-        <name>ReviewPage</name>
-        <message>
-            <source>Added: %1</source>
-            <translation>Hinzugefügt: %1</translation>
-        </message>
-        <message>
-            <source>Removed: %1</source>
-            <translation>Entfernt: %1</translation>
-        </message>
-        <message>
-            <source>Applied for 90 seconds. Unless it is kept, it is undone by itself, even if this window or the network goes away.</source>
-            <translation>Gilt für 90 Sekunden. Wird die Änderung nicht behalten, nimmt sie sich von selbst zurück, auch wenn dieses Fenster oder das Netzwerk verschwindet.</translation>
-        </message>
-        <message>
-            <source>Before</source>
-            <translation>Vorher</translation>
-        </message>
-        <message>
-            <source>After</source>
-            <translation>Nachher</translation>
-        </message>
-        <message>
-            <source>Rules before the change</source>
-            <translation>Regeln vor der Änderung</translation>
-        </message>
-        <message>
-            <source>Rules after the change</source>
-            <translation>Regeln nach der Änderung</translation>
-        </message>
-        <message>
-            <source>As co&amp;mmands</source>
-            <translation>Als &amp;Befehle</translation>
-        </message>
-        <message>
-            <source>&amp;Copy Commands</source>
-            <translation>Befehle &amp;kopieren</translation>
-        </message>
-        <message>
-            <source>Commands</source>
-            <translation>Befehle</translation>
-        </message>
-        <message>
-            <source>Applying the change</source>
-            <translation>Änderung wird angewendet</translation>
-        </message>
-        <message>
-            <source>Check Again</source>
-            <translation>Erneut prüfen</translation>
-        </message>
-        <message>
-            <source>What changes: %1</source>
-            <translation>Was sich ändert: %1</translation>
-        </message>
-        <message>
-            <source>Lasts until restart. This system has no program that saves rules.</source>
-            <translation>Gilt bis zum Neustart. Dieses System hat kein Programm, das Regeln speichert.</translation>
-        </message>
-        <message>
-            <source>Lasts until restart. To keep it after a restart, save it with %1.</source>
-            <translation>Gilt bis zum Neustart. Um die Änderung danach zu behalten, mit %1 speichern.</translation>
-        </message>
-    </context>
-    <context>
-        <name>RuleDetails</name>
-        <message>
-            <source>What the rule does</source>
-            <translation>Was die Regel tut</translation>
-        </message>
-        <message>
-            <source>Explanation</source>
-            <translation>Erklärung</translation>
-        </message>
-        <message>
-            <source>E&amp;xplanation</source>
-            <translation>E&amp;rklärung</translation>
-        </message>
-        <message>
-            <source>Command of the rule</source>
-            <translation>Befehl der Regel</translation>
-        </message>
-        <message>
-            <source>&amp;Copy</source>
-            <translation>&amp;Kopieren</translation>
-        </message>
-        <message>
-            <source>Copy command</source>
-            <translation>Befehl kopieren</translation>
-        </message>
-        <message>
-            <source>Co&amp;mmand</source>
-            <translation>&amp;Befehl</translation>
-        </message>
-        <message>
-            <source>Details of the rule</source>
-            <translation>Einzelheiten der Regel</translation>
-        </message>
-        <message>
-            <source>Pick a rule to see what it means.</source>
-            <translation>Eine Regel auswählen, um zu sehen, was sie bedeutet.</translation>
-        </message>
-        <message>
-            <source>•  %1: Portlight doesn't know this part; where it matters the answer is "Can't tell".</source>
-            <translation>•  %1: Portlight kennt diesen Teil nicht; wo es darauf ankommt, lautet die Antwort „Nicht feststellbar“.</translation>
-        </message>
-        <message>
-            <source>It asks nothing: every packet that gets here matches.</source>
-            <translation>Sie stellt keine Bedingung: Jedes Paket, das hier ankommt, passt.</translation>
-        </message>
-        <message>
-            <source>A packet matches when all of this holds: %1</source>
-            <translation>Ein Paket passt, wenn all das zutrifft: %1</translation>
-        </message>
-        <message>
-            <source>Rules in front of it are asked first; the first one that decides, wins.</source>
-            <translation>Regeln davor werden zuerst gefragt; die erste, die entscheidet, gewinnt.</translation>
-        </message>
-        <message>
-            <source>This happens to every packet that no rule above decided about.</source>
-            <translation>Das geschieht mit jedem Paket, über das keine Regel darüber entschieden hat.</translation>
-        </message>
-        <message>
-            <source>No rule here decided: the list that sent the packet goes on with its next rule.</source>
-            <translation>Keine Regel hier hat entschieden: Die Regelliste, die das Paket geschickt hat, macht mit ihrer nächsten Regel weiter.</translation>
-        </message>
-        <message>
-            <source>Never matched since the counters were last set to zero.</source>
-            <translation>Hat noch nie gepasst, seit die Zähler zuletzt auf null gesetzt wurden.</translation>
-        </message>
-        <message numerus="yes">
-            <source>Matched %1 packet(s), %2, since the counters were last set to zero.</source>
-            <translation>
-                <numerusform>Hat auf %1 Paket gepasst, %2, seit die Zähler zuletzt auf null gesetzt wurden.</numerusform>
-                <numerusform>Hat auf %1 Pakete gepasst, %2, seit die Zähler zuletzt auf null gesetzt wurden.</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>RuleModel</name>
-        <message>
-            <source>Otherwise: Back to the list that sent the packet here</source>
-            <translation>Sonst: Zurück zur Regelliste, die das Paket hierher geschickt hat</translation>
-        </message>
-        <message>
-            <source>never</source>
-            <translation>nie</translation>
-        </message>
-        <message>
-            <source>Never matched since the counters were last set to zero</source>
-            <translation>Hat noch nie gepasst, seit die Zähler zuletzt auf null gesetzt wurden</translation>
-        </message>
-        <message>
-            <source>%1. Rule %2 of %3.</source>
-            <translation>%1. Regel %2 von %3.</translation>
-        </message>
-        <message>
-            <source>#</source>
-            <translation>#</translation>
-        </message>
-        <message>
-            <source>What it does</source>
-            <translation>Was sie tut</translation>
-        </message>
-        <message>
-            <source>Action</source>
-            <translation>Aktion</translation>
-        </message>
-        <message>
-            <source>Packets</source>
-            <translation>Pakete</translation>
-        </message>
-        <message>
-            <source>Last 10 s</source>
-            <translation>Letzte 10 s</translation>
-        </message>
-        <message>
-            <source>Bytes</source>
-            <translation>Bytes</translation>
-        </message>
-        <message>
-            <source>Command</source>
-            <translation>Befehl</translation>
-        </message>
-    </context>
-    <context>
-        <name>RulesPage</name>
+        <name>Portlight::App::RulesPage</name>
         <message>
             <source>Rules</source>
             <translation>Regeln</translation>
@@ -4663,7 +4788,7 @@
         </message>
     </context>
     <context>
-        <name>Screenshot</name>
+        <name>Portlight::App::Screenshot</name>
         <message>
             <source>The data did not come in time.</source>
             <translation>Die Daten kamen nicht rechtzeitig.</translation>
@@ -4682,7 +4807,7 @@
         </message>
     </context>
     <context>
-        <name>ServiceModel</name>
+        <name>Portlight::App::ServiceModel</name>
         <message>
             <source>%1 %2</source>
             <comment>port and protocol</comment>
@@ -4706,7 +4831,7 @@
         </message>
     </context>
     <context>
-        <name>StepsList</name>
+        <name>Portlight::App::StepsList</name>
         <message>
             <source>Steps</source>
             <translation>Schritte</translation>
@@ -4729,7 +4854,58 @@
         </message>
     </context>
     <context>
-        <name>SymptomPage</name>
+        <name>Portlight::App::StoryWords</name>
+        <message>
+            <source>A web server that refuses everybody</source>
+            <translation>Ein Webserver, der alle abweist</translation>
+        </message>
+        <message>
+            <source>A web server runs on port 8080, and a rule refuses that very port. To learn: a refusal by a rule looks like a missing service, and how to tell them apart.</source>
+            <translation>Ein Webserver läuft auf Port 8080, und eine Regel lehnt genau diesen Port ab. Zu lernen: Eine Ablehnung durch eine Regel sieht aus wie ein fehlender Dienst, und wie sich beides unterscheiden lässt.</translation>
+        </message>
+        <message>
+            <source>The right rule in the wrong place</source>
+            <translation>Die richtige Regel an der falschen Stelle</translation>
+        </message>
+        <message>
+            <source>A rule allows port 8080, but stands after one that drops it. To learn: the first rule that fits decides.</source>
+            <translation>Eine Regel erlaubt Port 8080, steht aber hinter einer, die ihn verwirft. Zu lernen: Die erste passende Regel entscheidet.</translation>
+        </message>
+        <message>
+            <source>No rule for it at all</source>
+            <translation>Gar keine Regel dafür</translation>
+        </message>
+        <message>
+            <source>No rule speaks of port 8080, and what no rule allows is dropped. To learn: the “otherwise” (policy) of a rule list.</source>
+            <translation>Keine Regel nennt Port 8080, und was keine Regel erlaubt, wird verworfen. Zu lernen: das „Sonst“ (Grundregel) einer Regelliste.</translation>
+        </message>
+        <message>
+            <source>A service that listens only to itself</source>
+            <translation>Ein Dienst, der nur auf sich selbst hört</translation>
+        </message>
+        <message>
+            <source>The firewall is fine, but the service listens on 127.0.0.1 only. To learn: not every refusal comes from a firewall.</source>
+            <translation>Die Firewall ist in Ordnung, aber der Dienst lauscht nur auf 127.0.0.1. Zu lernen: Nicht jede Ablehnung kommt von einer Firewall.</translation>
+        </message>
+        <message>
+            <source>A hotspot that keeps everything to itself</source>
+            <translation>Ein Hotspot, der alles für sich behält</translation>
+        </message>
+        <message>
+            <source>A gateway joins two networks, but does not pass packets on. To learn: forwarding is a switch of the kernel, not a rule.</source>
+            <translation>Ein Gateway verbindet zwei Netzwerke, gibt aber keine Pakete weiter. Zu lernen: Die Weiterleitung ist ein Schalter des Kernels, keine Regel.</translation>
+        </message>
+        <message>
+            <source>A gateway nobody can answer</source>
+            <translation>Ein Gateway, dem niemand antworten kann</translation>
+        </message>
+        <message>
+            <source>Packets get out, but their answers find no way back. To learn: why a private network has to share its gateway's address (MASQUERADE).</source>
+            <translation>Pakete kommen hinaus, aber die Antworten finden nicht zurück. Zu lernen: warum ein privates Netzwerk die Adresse seines Gateways mitbenutzen muss (Adressumsetzung, MASQUERADE).</translation>
+        </message>
+    </context>
+    <context>
+        <name>Portlight::App::SymptomPage</name>
         <message>
             <source>Pick the line that fits best. Nothing changes before the review step.</source>
             <translation>Die Zeile auswählen, die am besten passt. Vor dem Schritt „Änderung ansehen“ ändert sich nichts.</translation>
@@ -4760,227 +4936,7 @@
         </message>
     </context>
     <context>
-        <name>Text</name>
-        <message>
-            <source>--%1 “%2”: %3</source>
-            <translation>--%1 „%2“: %3</translation>
-        </message>
-        <message>
-            <source>a number from %1 to %2 is expected</source>
-            <translation>erwartet wird eine Zahl von %1 bis %2</translation>
-        </message>
-        <message>
-            <source>an IPv4 or IPv6 address is expected, such as 192.0.2.1</source>
-            <translation>erwartet wird eine IPv4- oder IPv6-Adresse, etwa 192.0.2.1</translation>
-        </message>
-        <message>
-            <source>a protocol is expected, such as tcp, udp or icmp</source>
-            <translation>erwartet wird ein Protokoll, etwa tcp, udp oder icmp</translation>
-        </message>
-        <message>
-            <source>ipv4 or ipv6 is expected</source>
-            <translation>erwartet wird ipv4 oder ipv6</translation>
-        </message>
-        <message>
-            <source>legacy, nft or native is expected</source>
-            <translation>erwartet wird legacy, nft oder native</translation>
-        </message>
-        <message>
-            <source>the name of a network device is expected, such as eth0</source>
-            <translation>erwartet wird der Name eines Netzwerkgeräts, etwa eth0</translation>
-        </message>
-        <message>
-            <source>expected is one of: %1</source>
-            <translation>erwartet wird eines von: %1</translation>
-        </message>
-        <message>
-            <source>--protocol: tcp, udp or icmp is expected</source>
-            <translation>--protocol: tcp, udp oder icmp wird erwartet</translation>
-        </message>
-        <message>
-            <source>--port: a ping has no port</source>
-            <translation>--port: ein Ping hat keinen Port</translation>
-        </message>
-        <message>
-            <source>--port is missing</source>
-            <translation>--port fehlt</translation>
-        </message>
-        <message>
-            <source>--to is missing: which computer is to be reached?</source>
-            <translation>--to fehlt: Welcher Computer soll erreicht werden?</translation>
-        </message>
-        <message>
-            <source>--out-interface: what comes in leaves on no network device</source>
-            <translation>--out-interface: was hereinkommt, geht über kein Netzwerkgerät hinaus</translation>
-        </message>
-        <message>
-            <source>--in-interface: what goes out comes in on no network device</source>
-            <translation>--in-interface: was hinausgeht, kommt über kein Netzwerkgerät herein</translation>
-        </message>
-        <message>
-            <source>--tcp-flags “%1”: FIN, SYN, RST, PSH, ACK, URG or NONE is expected</source>
-            <translation>--tcp-flags „%1“: erwartet wird FIN, SYN, RST, PSH, ACK, URG oder NONE</translation>
-        </message>
-        <message>
-            <source>--mark “%1”: a number is expected, such as 0x1</source>
-            <translation>--mark „%1“: erwartet wird eine Zahl, etwa 0x1</translation>
-        </message>
-        <message>
-            <source>--state “%1”: NEW, ESTABLISHED, RELATED, INVALID or UNTRACKED is expected</source>
-            <translation>--state „%1“: erwartet wird NEW, ESTABLISHED, RELATED, INVALID oder UNTRACKED</translation>
-        </message>
-        <message>
-            <source>--mac-source “%1”: six pairs of hexadecimal digits are expected, such as 02:00:00:00:00:01</source>
-            <translation>--mac-source „%1“: erwartet werden sechs Paare von Hexadezimalziffern, etwa 02:00:00:00:00:01</translation>
-        </message>
-        <message>
-            <source>--local-address “%1”: an IP address is expected</source>
-            <translation>--local-address „%1“: erwartet wird eine IP-Adresse</translation>
-        </message>
-        <message>
-            <source>Interrupted.</source>
-            <translation>Unterbrochen.</translation>
-        </message>
-        <message>
-            <source>Run the same command with --direct: root needs no service.</source>
-            <translation>Denselben Befehl mit --direct ausführen: root braucht keinen Dienst.</translation>
-        </message>
-        <message>
-            <source>Run it as root with --direct, or install Portlight completely.</source>
-            <translation>Als root mit --direct ausführen oder Portlight vollständig installieren.</translation>
-        </message>
-        <message>
-            <source>Details: %1</source>
-            <translation>Einzelheiten: %1</translation>
-        </message>
-        <message>
-            <source>The “otherwise” (policy) of %1 (%2)</source>
-            <comment>begins a sentence</comment>
-            <translation>Das „Sonst“ (Grundregel) von %1 (%2)</translation>
-        </message>
-        <message>
-            <source>Rule %1 in %2 (%3)</source>
-            <comment>begins a sentence</comment>
-            <translation>Regel %1 in %2 (%3)</translation>
-        </message>
-        <message>
-            <source>the “otherwise” (policy) of %1 (%2)</source>
-            <comment>inside a sentence</comment>
-            <translation>das „Sonst“ (Grundregel) von %1 (%2)</translation>
-        </message>
-        <message>
-            <source>rule %1 in %2 (%3)</source>
-            <comment>inside a sentence</comment>
-            <translation>Regel %1 in %2 (%3)</translation>
-        </message>
-        <message>
-            <source>The “otherwise” (policy) of %1</source>
-            <comment>begins a sentence</comment>
-            <translation>Das „Sonst“ (Grundregel) von %1</translation>
-        </message>
-        <message>
-            <source>Rule %1 in %2</source>
-            <comment>begins a sentence</comment>
-            <translation>Regel %1 in %2</translation>
-        </message>
-        <message>
-            <source>the “otherwise” (policy) of %1</source>
-            <comment>inside a sentence</comment>
-            <translation>das „Sonst“ (Grundregel) von %1</translation>
-        </message>
-        <message>
-            <source>rule %1 in %2</source>
-            <comment>inside a sentence</comment>
-            <translation>Regel %1 in %2</translation>
-        </message>
-        <message>
-            <source>%1 ms</source>
-            <comment>milliseconds</comment>
-            <translation>%1 ms</translation>
-        </message>
-        <message>
-            <source>let through</source>
-            <translation>durchgelassen</translation>
-        </message>
-        <message>
-            <source>dropped silently</source>
-            <translation>stumm verworfen</translation>
-        </message>
-        <message>
-            <source>refused</source>
-            <translation>abgelehnt</translation>
-        </message>
-        <message>
-            <source>not clear</source>
-            <translation>unklar</translation>
-        </message>
-        <message>
-            <source>it connected</source>
-            <translation>die Verbindung kam zustande</translation>
-        </message>
-        <message>
-            <source>it was refused by a TCP reset</source>
-            <translation>die Verbindung wurde mit einem TCP-Reset abgelehnt</translation>
-        </message>
-        <message>
-            <source>it was refused by an ICMP error</source>
-            <translation>die Verbindung wurde mit einem ICMP-Fehler abgelehnt</translation>
-        </message>
-        <message>
-            <source>no answer came</source>
-            <translation>es kam keine Antwort</translation>
-        </message>
-        <message>
-            <source>it could not be sent</source>
-            <translation>es ließ sich nicht senden</translation>
-        </message>
-        <message>
-            <source>there is no route</source>
-            <translation>es gibt keine Route</translation>
-        </message>
-        <message>
-            <source>the route says “unreachable”</source>
-            <translation>die Route sagt „unreachable“</translation>
-        </message>
-        <message>
-            <source>the route says “blackhole”: packets vanish</source>
-            <translation>die Route sagt „blackhole“: Pakete verschwinden</translation>
-        </message>
-        <message>
-            <source>the route says “prohibit”</source>
-            <translation>die Route sagt „prohibit“</translation>
-        </message>
-        <message>
-            <source>drops silently (DROP)</source>
-            <translation>verwirft stumm (DROP)</translation>
-        </message>
-        <message>
-            <source>refuses (REJECT)</source>
-            <translation>lehnt ab (REJECT)</translation>
-        </message>
-        <message>
-            <source>stops (%1)</source>
-            <translation>hält auf (%1)</translation>
-        </message>
-        <message>
-            <source>new connections dropped by a full table (drop)</source>
-            <translation>neue Verbindungen, verworfen wegen voller Tabelle (drop)</translation>
-        </message>
-        <message>
-            <source>connections thrown out to make room (early_drop)</source>
-            <translation>Verbindungen, hinausgeworfen, um Platz zu schaffen (early_drop)</translation>
-        </message>
-        <message>
-            <source>connections refused by a bucket that is too full (chaintoolong)</source>
-            <translation>Verbindungen, abgelehnt von einem zu vollen Bucket (chaintoolong)</translation>
-        </message>
-        <message>
-            <source>connections that could not be added (insert_failed)</source>
-            <translation>Verbindungen, die nicht eingetragen werden konnten (insert_failed)</translation>
-        </message>
-    </context>
-    <context>
-        <name>TrendChart</name>
+        <name>Portlight::App::TrendChart</name>
         <message>
             <source>Show as Table</source>
             <translation>Als Tabelle zeigen</translation>
@@ -5034,7 +4990,7 @@
         </message>
     </context>
     <context>
-        <name>TrialBar</name>
+        <name>Portlight::App::TrialBar</name>
         <message>
             <source>&amp;Keep Change</source>
             <translation>Änderung &amp;behalten</translation>
@@ -5076,7 +5032,7 @@
         </message>
     </context>
     <context>
-        <name>TrialModel</name>
+        <name>Portlight::App::TrialModel</name>
         <message>
             <source>%1, on another network</source>
             <translation>%1, in einem anderen Netzwerk</translation>
@@ -5110,14 +5066,14 @@
         </message>
     </context>
     <context>
-        <name>TroubleshootPage</name>
+        <name>Portlight::App::TroubleshootPage</name>
         <message>
             <source>Troubleshoot</source>
             <translation>Fehlersuche</translation>
         </message>
     </context>
     <context>
-        <name>TroubleshootWizard</name>
+        <name>Portlight::App::TroubleshootWizard</name>
         <message>
             <source>What goes wrong?</source>
             <translation>Was geht schief?</translation>
@@ -5204,7 +5160,7 @@
         </message>
     </context>
     <context>
-        <name>WatchPage</name>
+        <name>Portlight::App::WatchPage</name>
         <message>
             <source>Tr&amp;y It for Me</source>
             <translation>Für &amp;mich ausprobieren</translation>
@@ -5251,7 +5207,7 @@
         </message>
     </context>
     <context>
-        <name>WizardContext</name>
+        <name>Portlight::App::WizardContext</name>
         <message>
             <source>Save Report</source>
             <translation>Bericht speichern</translation>
@@ -5323,6 +5279,64 @@
         <message>
             <source>Tried again: %1</source>
             <translation>Erneut versucht: %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>Portlight::App::Words</name>
+        <message>
+            <source>protocol %1</source>
+            <translation>Protokoll %1</translation>
+        </message>
+        <message>
+            <source>ping</source>
+            <translation>Ping</translation>
+        </message>
+        <message>
+            <source>%1 port %2</source>
+            <comment>TCP port 8080</comment>
+            <translation>%1 Port %2</translation>
+        </message>
+        <message>
+            <source>%1 port %2 (%3)</source>
+            <comment>TCP port 22 (SSH)</comment>
+            <translation>%1-Port %2 (%3)</translation>
+        </message>
+        <message>
+            <source>%1 and %2</source>
+            <comment>the last two parts of a list</comment>
+            <translation>%1 und %2</translation>
+        </message>
+        <message numerus="yes">
+            <source>about %n seconds</source>
+            <translation>
+                <numerusform>etwa eine Sekunde</numerusform>
+                <numerusform>etwa %n Sekunden</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>about %n minutes</source>
+            <translation>
+                <numerusform>etwa eine Minute</numerusform>
+                <numerusform>etwa %n Minuten</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>about %n hours</source>
+            <translation>
+                <numerusform>etwa eine Stunde</numerusform>
+                <numerusform>etwa %n Stunden</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>years</source>
+            <translation>Jahre</translation>
+        </message>
+        <message numerus="yes">
+            <source>about %n days</source>
+            <translation>
+                <numerusform>etwa ein Tag</numerusform>
+                <numerusform>etwa %n Tage</numerusform>
+            </translation>
         </message>
     </context>
     <context>

@@ -2,7 +2,18 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
     <context>
-        <name>ChainListModel</name>
+        <name>FirewallSummary</name>
+        <message numerus="yes">
+            <source>%n more</source>
+            <comment>services</comment>
+            <translation>
+                <numerusform>%n more</numerusform>
+                <numerusform>%n more</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Portlight::App::ChainListModel</name>
         <message numerus="yes">
             <source>%1 in table %2, %n rule(s)</source>
             <translation>
@@ -12,7 +23,7 @@
         </message>
     </context>
     <context>
-        <name>ChecksPage</name>
+        <name>Portlight::App::ChecksPage</name>
         <message numerus="yes">
             <source>%n check(s) found a problem.</source>
             <translation>
@@ -25,99 +36,6 @@
             <translation>
                 <numerusform>%n could not be told.</numerusform>
                 <numerusform>%n could not be told.</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>DonePage</name>
-        <message numerus="yes">
-            <source>Trying the change: %n second(s) left, then it is undone by itself.</source>
-            <translation>
-                <numerusform>Trying the change: %n second left, then it is undone by itself.</numerusform>
-                <numerusform>Trying the change: %n seconds left, then it is undone by itself.</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>FirewallSummary</name>
-        <message numerus="yes">
-            <source>%n more</source>
-            <comment>services</comment>
-            <translation>
-                <numerusform>%n more</numerusform>
-                <numerusform>%n more</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>MainWindow</name>
-        <message numerus="yes">
-            <source>updated %n second(s) ago</source>
-            <translation>
-                <numerusform>updated %n second ago</numerusform>
-                <numerusform>updated %n seconds ago</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>A change is being tried for %n more second(s). Without an answer it is undone by itself.</source>
-            <translation>
-                <numerusform>A change is being tried for %n more second. Without an answer it is undone by itself.</numerusform>
-                <numerusform>A change is being tried for %n more seconds. Without an answer it is undone by itself.</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>OverviewPage</name>
-        <message numerus="yes">
-            <source>%1 packet(s) in %2</source>
-            <translation>
-                <numerusform>%1 packet in %2</numerusform>
-                <numerusform>%1 packets in %2</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n minute(s)</source>
-            <translation>
-                <numerusform>%n minute</numerusform>
-                <numerusform>%n minutes</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n second(s)</source>
-            <translation>
-                <numerusform>%n second</numerusform>
-                <numerusform>%n seconds</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n rule(s) in %1.</source>
-            <translation>
-                <numerusform>%n rule in %1.</numerusform>
-                <numerusform>%n rules in %1.</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>Planner</name>
-        <message numerus="yes">
-            <source>%n second(s)</source>
-            <translation>
-                <numerusform>%n second</numerusform>
-                <numerusform>%n seconds</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n minute(s)</source>
-            <translation>
-                <numerusform>%n minute</numerusform>
-                <numerusform>%n minutes</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n hour(s)</source>
-            <translation>
-                <numerusform>%n hour</numerusform>
-                <numerusform>%n hours</numerusform>
             </translation>
         </message>
     </context>
@@ -169,6 +87,128 @@
         </message>
     </context>
     <context>
+        <name>Portlight::App::DonePage</name>
+        <message numerus="yes">
+            <source>Trying the change: %n second(s) left, then it is undone by itself.</source>
+            <translation>
+                <numerusform>Trying the change: %n second left, then it is undone by itself.</numerusform>
+                <numerusform>Trying the change: %n seconds left, then it is undone by itself.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Portlight::App::MainWindow</name>
+        <message numerus="yes">
+            <source>updated %n second(s) ago</source>
+            <translation>
+                <numerusform>updated %n second ago</numerusform>
+                <numerusform>updated %n seconds ago</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>A change is being tried for %n more second(s). Without an answer it is undone by itself.</source>
+            <translation>
+                <numerusform>A change is being tried for %n more second. Without an answer it is undone by itself.</numerusform>
+                <numerusform>A change is being tried for %n more seconds. Without an answer it is undone by itself.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Portlight::App::OverviewPage</name>
+        <message numerus="yes">
+            <source>%1 packet(s) in %2</source>
+            <translation>
+                <numerusform>%1 packet in %2</numerusform>
+                <numerusform>%1 packets in %2</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n minute(s)</source>
+            <translation>
+                <numerusform>%n minute</numerusform>
+                <numerusform>%n minutes</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n second(s)</source>
+            <translation>
+                <numerusform>%n second</numerusform>
+                <numerusform>%n seconds</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n rule(s) in %1.</source>
+            <translation>
+                <numerusform>%n rule in %1.</numerusform>
+                <numerusform>%n rules in %1.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Portlight::App::Planner</name>
+        <message numerus="yes">
+            <source>%n second(s)</source>
+            <translation>
+                <numerusform>%n second</numerusform>
+                <numerusform>%n seconds</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n minute(s)</source>
+            <translation>
+                <numerusform>%n minute</numerusform>
+                <numerusform>%n minutes</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n hour(s)</source>
+            <translation>
+                <numerusform>%n hour</numerusform>
+                <numerusform>%n hours</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Portlight::App::RuleDetails</name>
+        <message numerus="yes">
+            <source>Matched %1 packet(s), %2, since the counters were last set to zero.</source>
+            <translation>
+                <numerusform>Matched %1 packet, %2, since the counters were last set to zero.</numerusform>
+                <numerusform>Matched %1 packets, %2, since the counters were last set to zero.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Portlight::App::TrendChart</name>
+        <message numerus="yes">
+            <source>%1 places used now, at most %2 in the last %n second(s)</source>
+            <translation>
+                <numerusform>%1 places used now, at most %2 in the last %n second</numerusform>
+                <numerusform>%1 places used now, at most %2 in the last %n seconds</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Portlight::App::TrialBar</name>
+        <message numerus="yes">
+            <source>Trying the change: %n second(s) left, then it is undone by itself.</source>
+            <translation>
+                <numerusform>Trying the change: %n second left, then it is undone by itself.</numerusform>
+                <numerusform>Trying the change: %n seconds left, then it is undone by itself.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Portlight::App::TrialModel</name>
+        <message numerus="yes">
+            <source>%1, %n second(s) left</source>
+            <translation>
+                <numerusform>%1, %n second left</numerusform>
+                <numerusform>%1, %n seconds left</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>Portlight::App::Words</name>
         <message numerus="yes">
             <source>about %n seconds</source>
@@ -196,46 +236,6 @@
             <translation>
                 <numerusform>about %n day</numerusform>
                 <numerusform>about %n days</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>RuleDetails</name>
-        <message numerus="yes">
-            <source>Matched %1 packet(s), %2, since the counters were last set to zero.</source>
-            <translation>
-                <numerusform>Matched %1 packet, %2, since the counters were last set to zero.</numerusform>
-                <numerusform>Matched %1 packets, %2, since the counters were last set to zero.</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>TrendChart</name>
-        <message numerus="yes">
-            <source>%1 places used now, at most %2 in the last %n second(s)</source>
-            <translation>
-                <numerusform>%1 places used now, at most %2 in the last %n second</numerusform>
-                <numerusform>%1 places used now, at most %2 in the last %n seconds</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>TrialBar</name>
-        <message numerus="yes">
-            <source>Trying the change: %n second(s) left, then it is undone by itself.</source>
-            <translation>
-                <numerusform>Trying the change: %n second left, then it is undone by itself.</numerusform>
-                <numerusform>Trying the change: %n seconds left, then it is undone by itself.</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>TrialModel</name>
-        <message numerus="yes">
-            <source>%1, %n second(s) left</source>
-            <translation>
-                <numerusform>%1, %n second left</numerusform>
-                <numerusform>%1, %n seconds left</numerusform>
             </translation>
         </message>
     </context>

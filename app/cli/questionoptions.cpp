@@ -56,7 +56,7 @@ void addQuestionOptions(QCommandLineParser &parser)
     addValue(parser, "family", "F", Text::tr("ipv4 or ipv6."));
 }
 
-Core::Question readQuestion(Arguments &arguments)
+Question readQuestion(Arguments &arguments)
 {
     Question question;
     const auto direction = arguments.choice(
@@ -141,7 +141,7 @@ bool hasPacketOptions(const Arguments &arguments)
 namespace
 {
 
-std::uint8_t readFlags(Arguments &arguments)
+unsigned char readFlags(Arguments &arguments)
 {
     struct Flag {
         const char *name;
@@ -174,7 +174,7 @@ std::uint8_t readFlags(Arguments &arguments)
     return result;
 }
 
-std::uint32_t readMark(Arguments &arguments)
+unsigned readMark(Arguments &arguments)
 {
     if (!arguments.has("mark")) {
         return 0;
@@ -190,7 +190,7 @@ std::uint32_t readMark(Arguments &arguments)
 
 } // namespace
 
-Core::Packet readPacket(Arguments &arguments, Core::Family family)
+Packet readPacket(Arguments &arguments, Core::Family family)
 {
     Packet packet;
     packet.family = family;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "app/wording/wording.h"
 #include "app/wording/words.h"
+#include "core/text/saveparser.h"
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -296,7 +297,7 @@ QString describe(const Traffic &traffic)
 
 QString rejectConsequence(const Target &target)
 {
-    const std::string with = target.option("--reject-with")
+    const std::string with = targetOption(target, "--reject-with")
                                  .value_or(target.options.empty() ? "icmp-port-unreachable" : "");
     if (with == "tcp-reset" || with == "icmp-port-unreachable"
         || with == "icmp6-port-unreachable") {
@@ -318,9 +319,9 @@ QString rejectConsequence(const Target &target)
 
 QString natTarget(const Target &target)
 {
-    const auto to = target.option("--to-destination");
-    const auto ports = target.option("--to-ports");
-    const auto source = target.option("--to-source");
+    const auto to = targetOption(target, "--to-destination");
+    const auto ports = targetOption(target, "--to-ports");
+    const auto source = targetOption(target, "--to-source");
     return plain(to.value_or(ports.value_or(source.value_or(target.options))));
 }
 

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "core/ruleset/ruleset.h"
 
-#include "core/text/saveparser.h"
-
 #include <algorithm>
 
 namespace Portlight::Core
@@ -78,29 +76,6 @@ std::optional<Hook> parseHook(std::string_view chainName)
 std::string_view toString(Policy policy)
 {
     return policy == Policy::Accept ? "ACCEPT" : "DROP";
-}
-
-std::optional<std::string> Target::option(std::string_view wanted) const
-{
-    while (wanted.starts_with('-')) {
-        wanted.remove_prefix(1);
-    }
-    const auto arguments = splitArguments(options);
-    if (!arguments) {
-        return std::nullopt;
-    }
-    std::optional<std::string> value;
-    for (std::size_t index = 0; index + 1 < arguments->size(); ++index) {
-        const std::string &argument = (*arguments)[index];
-        if (argument.size() == wanted.size() + 2 && argument.starts_with("--")
-            && argument.ends_with(wanted)) {
-            if (value) {
-                return std::nullopt;
-            }
-            value = (*arguments)[++index];
-        }
-    }
-    return value;
 }
 
 const Chain *Table::chain(std::string_view chainName) const

@@ -55,8 +55,6 @@ struct Target {
     std::string
         options; ///< exact text after the name, without a leading space; "--reject-with tcp-reset"
     bool operator==(const Target &) const = default;
-    /// The value of a `--name value` option, if there is exactly that; unquoted.
-    std::optional<std::string> option(std::string_view name) const;
 };
 
 /// One rule. `text` is exactly what iptables-save prints for it, from "-A" on and without counters;

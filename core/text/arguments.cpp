@@ -119,4 +119,27 @@ std::string joinArguments(const std::vector<std::string> &arguments)
     return line;
 }
 
+std::optional<std::string> targetOption(const Target &target, std::string_view wanted)
+{
+    while (wanted.starts_with('-')) {
+        wanted.remove_prefix(1);
+    }
+    const auto arguments = splitArguments(target.options);
+    if (!arguments) {
+        return std::nullopt;
+    }
+    std::optional<std::string> value;
+    for (std::size_t index = 0; index + 1 < arguments->size(); ++index) {
+        const std::string &argument = (*arguments)[index];
+        if (argument.size() == wanted.size() + 2 && argument.starts_with("--")
+            && argument.ends_with(wanted)) {
+            if (value) {
+                return std::nullopt;
+            }
+            value = (*arguments)[++index];
+        }
+    }
+    return value;
+}
+
 } // namespace Portlight::Core

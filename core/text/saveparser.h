@@ -30,4 +30,8 @@ Result<std::vector<std::string>> splitArguments(std::string_view line);
 /// The reverse: quotes what must be quoted, so that splitArguments gives the same list again.
 std::string joinArguments(const std::vector<std::string> &arguments);
 
+/// The value of a `--name value` option of a target, if there is exactly that; unquoted. The name
+/// may be given with or without its dashes.
+std::optional<std::string> targetOption(const Target &target, std::string_view name);
+
 } // namespace Portlight::Core

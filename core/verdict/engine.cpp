@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "core/verdict/engine.h"
 
+#include "core/text/saveparser.h"
 #include "core/text/savewriter.h"
 #include "core/verdict/walker.h"
 
@@ -42,7 +43,7 @@ std::string actionOf(const RuleRef &ref)
 
 std::string rejectWith(const RuleRef &ref)
 {
-    const auto given = ref.rule()->target.option("reject-with");
+    const auto given = targetOption(ref.rule()->target, "reject-with");
     if (given) {
         return *given;
     }

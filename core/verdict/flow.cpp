@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "core/verdict/flow.h"
 
+#include "core/text/saveparser.h"
 #include "core/verdict/matcher.h"
 
 #include <charconv>
@@ -48,7 +49,7 @@ std::optional<Masked> parseMasked(std::string_view text)
 std::optional<std::uint32_t> setMark(const Target &target, std::uint32_t mark)
 {
     const auto masked = [&target](std::string_view name) -> std::optional<Masked> {
-        const auto text = target.option(name);
+        const auto text = targetOption(target, name);
         return text ? parseMasked(*text) : std::nullopt;
     };
     if (const auto set = masked("set-xmark")) {
@@ -71,8 +72,8 @@ std::optional<std::uint32_t> setMark(const Target &target, std::uint32_t mark)
 
 std::uint32_t maskOption(const Target &target, std::string_view name)
 {
-    const auto text = target.option(name);
-    const auto both = text ? text : target.option("mask");
+    const auto text = targetOption(target, name);
+    const auto both = text ? text : targetOption(target, "mask");
     return both ? parseWord(*both).value_or(0xffffffff) : 0xffffffff;
 }
 
@@ -152,7 +153,7 @@ NatRange parseNatRange(std::string_view text, Family family)
 
 std::optional<IpAddress> mapped(const Target &target, const std::optional<IpAddress> &address)
 {
-    const auto text = target.option("to");
+    const auto text = targetOption(target, "to");
     const auto network = text ? IpNetwork::parse(*text) : std::nullopt;
     if (!network || !address || network->address.family != address->family) {
         return std::nullopt;
@@ -217,7 +218,7 @@ void applyMark(const Target &target, Flow &flow)
         return;
     }
     // A mark that is set as a whole is known whatever it was before.
-    if (const auto text = target.option("set-xmark")) {
+    if (const auto text = targetOption(target, "set-xmark")) {
         const auto set = parseMasked(*text);
         flow.markKnown = flow.markKnown || (set && set->mask == 0xffffffff);
     }
@@ -238,7 +239,7 @@ void applyDestinationNat(const Target &target, Hook hook, Flow &flow)
     std::optional<IpAddress> routedTo;
     if (target.name == "REDIRECT") {
         packet.destination = redirectAddress(hook, packet);
-        if (const auto ports = target.option("to-ports")) {
+        if (const auto ports = targetOption(target, "to-ports")) {
             packet.destinationPort = parsePort(*ports);
         }
         toThisComputer = true;
@@ -248,7 +249,7 @@ void applyDestinationNat(const Target &target, Hook hook, Flow &flow)
         routedTo = packet.destination;
     } else {
         const NatRange range =
-            parseNatRange(target.option("to-destination").value_or(""), packet.family);
+            parseNatRange(targetOption(target, "to-destination").value_or(""), packet.family);
         if (range.address) {
             packet.destination = range.oneAddress ? range.address : std::nullopt;
         }
@@ -282,12 +283,13 @@ void applySourceNat(const Target &target, Flow &flow)
     }
     if (target.name == "MASQUERADE") {
         packet.source.reset();
-        if (target.option("to-ports") || isRandom(target)) {
+        if (targetOption(target, "to-ports") || isRandom(target)) {
             packet.sourcePort.reset();
         }
         return;
     }
-    const NatRange range = parseNatRange(target.option("to-source").value_or(""), packet.family);
+    const NatRange range =
+        parseNatRange(targetOption(target, "to-source").value_or(""), packet.family);
     if (range.address) {
         packet.source = range.oneAddress ? range.address : std::nullopt;
     }

@@ -10,7 +10,6 @@
 
 #include <arpa/inet.h>
 #include <array>
-#include <map>
 #include <cerrno>
 #include <cinttypes>
 #include <cstdarg>
@@ -20,6 +19,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <getopt.h>
+#include <map>
 #include <netdb.h>
 #include <string>
 #include <string_view>

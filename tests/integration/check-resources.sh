@@ -49,7 +49,7 @@ XML
 
 unit_verifies() {
   # The unit names installed paths; verify looks for the programs, so it is shown the ones in DESTDIR.
-  sed "s|^Exec\(Start\|Stop\)=/|Exec\1=$root/|" "$1" >"$root/$(basename "$1")"
+  sed "s#^ExecStart=/#ExecStart=$root/#" "$1" >"$root/$(basename "$1")"
   systemd-analyze verify --man=no "$root/$(basename "$1")"
 }
 

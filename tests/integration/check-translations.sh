@@ -14,8 +14,8 @@ for lupdate in /usr/lib/qt6/bin/lupdate /usr/lib/qt6/libexec/lupdate; do
   [ -x "$lupdate" ] && break
 done
 cd "$work"
-"$lupdate" -silent -locations none -no-obsolete app -ts translations/portlight_de.ts
-"$lupdate" -silent -locations none -no-obsolete -pluralonly app -ts translations/portlight_en.ts
+"$lupdate" -I . -silent -locations none -no-obsolete app -ts translations/portlight_de.ts
+"$lupdate" -I . -silent -locations none -no-obsolete -pluralonly app -ts translations/portlight_en.ts
 
 /usr/bin/python3 - "$source/translations" translations <<'PYTHON'
 import re

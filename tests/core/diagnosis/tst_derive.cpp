@@ -267,6 +267,5 @@ void TestDerive::requestIsASynOrAnEcho()
     QCOMPARE(int(requestPacket(question, {}).icmpType.value_or(0)), 128);
 }
 
-
 QTEST_APPLESS_MAIN(TestDerive)
 #include "tst_derive.moc"

@@ -161,9 +161,9 @@ void TestRules::targets()
     const auto log =
         parseRule("-A X -j LOG --log-prefix \"a \\\"b\\\" \" --log-level 7", Family::Ipv4);
     QVERIFY(log);
-    QCOMPARE(log->target.option("--log-prefix"), std::optional<std::string>("a \"b\" "));
-    QCOMPARE(log->target.option("log-level"), std::optional<std::string>("7"));
-    QVERIFY(!log->target.option("log"));
+    QCOMPARE(targetOption(log->target, "--log-prefix"), std::optional<std::string>("a \"b\" "));
+    QCOMPARE(targetOption(log->target, "log-level"), std::optional<std::string>("7"));
+    QVERIFY(!targetOption(log->target, "log"));
 }
 
 void TestRules::wrongInterfaceForChain()
