@@ -28,8 +28,9 @@ struct Options {
     QString story;
     QString backend = QStringLiteral("nft");
     bool direct = false;
-    QString page;
+    QString page; ///< of the picture
     QString file;
+    MainWindow::PageIndex startPage = MainWindow::Overview;
     QString theme;
 };
 
@@ -37,6 +38,15 @@ int usageError(const QString &text)
 {
     QTextStream(stderr) << text << Qt::endl;
     return usageExitCode;
+}
+
+std::optional<MainWindow::PageIndex> pageNamed(const QString &name)
+{
+    const QStringList names{QStringLiteral("overview"), QStringLiteral("rules"),
+                            QStringLiteral("capacity"), QStringLiteral("troubleshoot"),
+                            QStringLiteral("history")};
+    const auto index = names.indexOf(name);
+    return index < 0 ? std::nullopt : std::optional(static_cast<MainWindow::PageIndex>(index));
 }
 
 /// `--practice` takes its story as the word that follows, which QCommandLineParser cannot express.
@@ -65,7 +75,12 @@ std::optional<Options> readOptions(const QApplication &application, int &exitCod
         QStringLiteral("theme"),
         QCoreApplication::translate("main", "Colours for the picture: light or dark."),
         QStringLiteral("light|dark"), QStringLiteral("light"));
-    parser.addOptions({practice, backend, direct, screenshot, theme});
+    const QCommandLineOption startPage(
+        QStringLiteral("page"),
+        QCoreApplication::translate(
+            "main", "Open on this page: overview, rules, capacity, troubleshoot or history."),
+        QStringLiteral("PAGE"), QStringLiteral("overview"));
+    parser.addOptions({practice, backend, direct, startPage, screenshot, theme});
     parser.addPositionalArgument(
         QStringLiteral("STORY"),
         QCoreApplication::translate("main", "Practice story, for example blocked-web-server."),
@@ -92,6 +107,12 @@ std::optional<Options> readOptions(const QApplication &application, int &exitCod
         && options.theme != QLatin1String("dark")) {
         exitCode =
             usageError(QCoreApplication::translate("main", "Unknown theme: %1").arg(options.theme));
+    }
+    if (const auto page = pageNamed(parser.value(startPage))) {
+        options.startPage = *page;
+    } else {
+        exitCode = usageError(
+            QCoreApplication::translate("main", "Unknown page: %1").arg(parser.value(startPage)));
     }
     if (options.practice) {
         const QStringList stories = LabClient::stories();
@@ -176,6 +197,7 @@ int main(int argc, char *argv[])
     } else {
         session.startLive();
     }
+    window.showPage(options->startPage);
     window.show();
     if (screenshot) {
         screenshot->start();

@@ -5401,5 +5401,9 @@
             <source>--direct needs root. Without it, Portlight asks for permission by itself.</source>
             <translation>--direct braucht root. Ohne --direct fragt Portlight von selbst nach der Erlaubnis.</translation>
         </message>
+        <message>
+            <source>Open on this page: overview, rules, capacity, troubleshoot or history.</source>
+            <translation>Mit dieser Seite öffnen: overview, rules, capacity, troubleshoot oder history.</translation>
+        </message>
     </context>
 </TS>
