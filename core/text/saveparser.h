@@ -11,7 +11,7 @@ namespace Portlight::Core
 {
 
 /// Limits for text we did not write (TRUST: every input is bounded).
-inline constexpr std::size_t maxSaveTextBytes = 64U * 1024U * 1024U;
+inline constexpr std::size_t maxSaveTextBytes = std::size_t{64} * 1024 * 1024;
 inline constexpr std::size_t maxSaveLineBytes =
     10239; ///< iptables-restore silently cuts longer lines
 
