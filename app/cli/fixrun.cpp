@@ -208,7 +208,7 @@ Result<bool> FixRunner::tryOnce(const DiagnosisRun &current, const ChoosableFix 
         (void)undoTrial(m_session, m_helper, *id);
         return tl::unexpected(after.error());
     }
-    const auto kept = decide(*id, solved);
+    auto kept = decide(*id, solved);
     if (!kept) {
         return kept;
     }
