@@ -93,6 +93,15 @@ QStringList flaws(QWidget *root)
     return found;
 }
 
+/// Layouts are done when nothing is posted any more; a page within a page posts a second round.
+void settleLayout()
+{
+    for (int round = 0; round < 3; ++round) {
+        QCoreApplication::sendPostedEvents();
+        QCoreApplication::processEvents();
+    }
+}
+
 } // namespace
 
 class TestWindow : public QObject
@@ -188,7 +197,7 @@ private Q_SLOTS:
         QCOMPARE(m_window->size(), m_window->minimumSize());
         for (int page = 0; page < MainWindow::PageCount; ++page) {
             m_window->showPage(static_cast<MainWindow::PageIndex>(page));
-            QTest::qWait(20);
+            settleLayout();
             QCOMPARE(flaws(m_window.get()).join(QLatin1Char('\n')), QString());
         }
     }
@@ -230,7 +239,7 @@ private Q_SLOTS:
 
         for (int page = 0; page < MainWindow::PageCount; ++page) {
             m_window->showPage(static_cast<MainWindow::PageIndex>(page));
-            QTest::qWait(50);
+            settleLayout();
             QCOMPARE(flaws(m_window.get()).join(QLatin1Char('\n')), QString());
         }
         m_window->showPage(MainWindow::Rules);
