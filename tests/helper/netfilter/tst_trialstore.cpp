@@ -387,7 +387,11 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(trials.find(nftId)->state, TrialState::Undone, 15000);
         QTRY_COMPARE_WITH_TIMEOUT(trials.find(legacyId)->state, TrialState::Undone, 15000);
         QCOMPARE(Test::savedText(Backend::Legacy, Family::Ipv4), legacy);
+        // The deadline of the kept one has passed as well: a late timer of the helper must not act.
+        VERIFY_DONE(trials.undoIfDue(keptId));
+        VERIFY_DONE(trials.undoIfDue(extendedId));
         QCOMPARE(trials.find(keptId)->state, TrialState::Kept);
+        QVERIFY(contains(Test::savedText(Backend::Nft, Family::Ipv4), "--dport 1 -j ACCEPT"));
         QCOMPARE(trials.find(extendedId)->state, TrialState::Trying);
         QVERIFY(trials.find(extendedId)->secondsLeft > 500);
         VERIFY_DONE(trials.undo(keptId));
