@@ -6,6 +6,7 @@
 #include "app/pages/historypage.h"
 #include "app/pages/overviewpage.h"
 #include "app/pages/practicedialog.h"
+#include "app/pages/ruleactions.h"
 #include "app/pages/rulespage.h"
 #include "app/pages/session.h"
 #include "app/pages/troubleshootpage.h"
@@ -202,6 +203,17 @@ void MainWindow::makeMenus()
             m_rules->focusSearch();
         }
     });
+
+    const auto &ruleActions = m_rules->actions();
+    edit->insertActions(find, {ruleActions.copySentence, ruleActions.copyCommand});
+    edit->insertSeparator(find);
+    edit->addActions({ruleActions.findNext, ruleActions.findPrevious});
+
+    auto *rules = menuBar()->addMenu(tr("&Rules"));
+    rules->addActions({ruleActions.add, ruleActions.edit, ruleActions.toggle, ruleActions.remove,
+                       ruleActions.moveUp, ruleActions.moveDown});
+    rules->addSeparator();
+    rules->addActions(ruleActions.forChains());
 
     auto *view = menuBar()->addMenu(tr("&View"));
     for (int i = 0; i < PageCount; ++i) {

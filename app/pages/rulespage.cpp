@@ -6,6 +6,7 @@
 #include "app/models/qtext.h"
 #include "app/models/rulefiltermodel.h"
 #include "app/models/rulemodel.h"
+#include "app/pages/ruleactions.h"
 #include "app/pages/ruledetails.h"
 #include "app/pages/session.h"
 #include "app/widgets/icons.h"
@@ -14,18 +15,24 @@
 #include "app/widgets/rowdelegate.h"
 
 #include <QAccessible>
+#include <QAction>
+#include <QClipboard>
 #include <QComboBox>
+#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QLocale>
+#include <QMenu>
+#include <QMetaMethod>
 #include <QSettings>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTableView>
 #include <QTimer>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace Portlight::App
@@ -53,6 +60,8 @@ RulesPage::RulesPage(Session &session, QWidget *parent)
     , m_rules(new RuleModel(this))
     , m_filter(new RuleFilterModel(m_rules, this))
     , m_table(new QTableView(this))
+    , m_actions(new RuleActions(m_table, this))
+    , m_buttons(new QWidget(this))
     , m_details(new RuleDetails(this))
     , m_splitter(new QSplitter(Qt::Horizontal, this))
     , m_right(new QSplitter(Qt::Vertical, this))
@@ -96,7 +105,14 @@ RulesPage::RulesPage(Session &session, QWidget *parent)
     m_table->hideColumn(RuleModel::BytesColumn);
     m_table->hideColumn(RuleModel::CommandColumn);
 
-    m_right->addWidget(m_table);
+    makeActions();
+    auto *upper = new QWidget(this);
+    auto *stacked = new QVBoxLayout(upper);
+    stacked->setContentsMargins(0, 0, 0, 0);
+    stacked->setSpacing(6);
+    stacked->addWidget(m_table, 1);
+    stacked->addWidget(m_buttons);
+    m_right->addWidget(upper);
     m_right->addWidget(m_details);
     m_right->setStretchFactor(0, 1);
     m_right->setSizes({400, 170});
@@ -146,6 +162,7 @@ RulesPage::RulesPage(Session &session, QWidget *parent)
             });
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] {
         m_details->showRule(*m_rules, currentSourceRow());
+        updateActions();
     });
     connect(m_placeholder, &PlaceholderView::actionTriggered, this, [this] {
         this->session().unlock();
@@ -306,6 +323,7 @@ void RulesPage::showChain()
     }
     m_details->showRule(*m_rules, currentSourceRow());
     showHits();
+    updateActions();
 }
 
 void RulesPage::showHits()
@@ -359,17 +377,189 @@ void RulesPage::showLocation(const Core::Location &location)
     m_table->setFocus();
 }
 
+void RulesPage::makeActions()
+{
+    auto *row = new QHBoxLayout(m_buttons);
+    row->setContentsMargins(0, 0, 0, 0);
+    for (auto *action : m_actions->forButtons()) {
+        auto *button = new QToolButton(m_buttons);
+        button->setDefaultAction(action);
+        const bool isArrow = action == m_actions->moveUp || action == m_actions->moveDown;
+        button->setToolButtonStyle(isArrow ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
+        button->setAccessibleName(action->text().remove(QLatin1Char('&')));
+        button->setVisible(action->isVisible());
+        connect(action, &QAction::changed, button, [action, button] {
+            button->setVisible(action->isVisible());
+            button->setAccessibleName(action->text().remove(QLatin1Char('&')));
+        });
+        row->addWidget(button);
+    }
+    row->addStretch(1);
+
+    const auto onRule = [this](QAction *action, auto emitIt) {
+        connect(action, &QAction::triggered, this, [this, emitIt] {
+            if (const auto location = currentLocation()) {
+                emitIt(*location);
+            }
+        });
+    };
+    const auto onChain = [this](QAction *action, auto emitIt) {
+        connect(action, &QAction::triggered, this, [this, emitIt] {
+            if (const auto place = currentPlace()) {
+                emitIt(*place);
+            }
+        });
+    };
+    onRule(m_actions->edit, [this](const Core::Location &location) {
+        Q_EMIT editRequested(location);
+    });
+    onRule(m_actions->toggle, [this](const Core::Location &location) {
+        Q_EMIT switchRequested(location, false);
+    });
+    onRule(m_actions->remove, [this](const Core::Location &location) {
+        Q_EMIT removeRequested(location);
+    });
+    onRule(m_actions->moveUp, [this](const Core::Location &location) {
+        Q_EMIT moveRequested(location, location.number - 1);
+    });
+    onRule(m_actions->moveDown, [this](const Core::Location &location) {
+        Q_EMIT moveRequested(location, location.number + 1);
+    });
+    onChain(m_actions->add, [this](const Core::ChainPlace &place) {
+        // In front of the selected rule; from the policy's row, at the end.
+        const auto location = currentLocation();
+        const auto count = m_rules->chain() != nullptr ? m_rules->chain()->rules.size() : 0;
+        Q_EMIT addRequested(place,
+                            location && location->number > 0 ? location->number
+                                                             : static_cast<unsigned>(count) + 1);
+    });
+    onChain(m_actions->changePolicy, [this](const Core::ChainPlace &place) {
+        Q_EMIT policyRequested(place);
+    });
+    onChain(m_actions->zero, [this](const Core::ChainPlace &place) {
+        Q_EMIT zeroRequested(place, 0);
+    });
+    onChain(m_actions->newChain, [this](const Core::ChainPlace &place) {
+        Q_EMIT newChainRequested(place);
+    });
+    onChain(m_actions->renameChain, [this](const Core::ChainPlace &place) {
+        Q_EMIT renameChainRequested(place);
+    });
+    onChain(m_actions->flushChain, [this](const Core::ChainPlace &place) {
+        Q_EMIT flushChainRequested(place);
+    });
+    onChain(m_actions->removeChain, [this](const Core::ChainPlace &place) {
+        Q_EMIT removeChainRequested(place);
+    });
+    connect(m_actions->copySentence, &QAction::triggered, this, [this] {
+        QGuiApplication::clipboard()->setText(m_rules->sentence(currentSourceRow()));
+    });
+    connect(m_actions->copyCommand, &QAction::triggered, this, [this] {
+        QGuiApplication::clipboard()->setText(m_rules->command(currentSourceRow()));
+    });
+    m_table->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_table, &QWidget::customContextMenuRequested, this, [this](const QPoint &at) {
+        showMenu(m_table, at, m_actions->forRules());
+    });
+    m_chains->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_chains, &QWidget::customContextMenuRequested, this, [this](const QPoint &at) {
+        showMenu(m_chains, at, m_actions->forChains());
+    });
+}
+
+void RulesPage::showMenu(QWidget *view, const QPoint &at, const QList<QAction *> &actions)
+{
+    const bool isEmpty = std::none_of(actions.begin(), actions.end(), [](const QAction *action) {
+        return action->isVisible() && !action->isSeparator();
+    });
+    if (isEmpty) {
+        return;
+    }
+    auto *menu = new QMenu(view);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addActions(actions);
+    menu->popup(view->mapToGlobal(at));
+}
+
+void RulesPage::showOffered()
+{
+    const auto offer = [this](QAction *action, const QMetaMethod &signal) {
+        m_actions->setOffered(action, isSignalConnected(signal));
+    };
+    offer(m_actions->add, QMetaMethod::fromSignal(&RulesPage::addRequested));
+    offer(m_actions->edit, QMetaMethod::fromSignal(&RulesPage::editRequested));
+    offer(m_actions->toggle, QMetaMethod::fromSignal(&RulesPage::switchRequested));
+    offer(m_actions->remove, QMetaMethod::fromSignal(&RulesPage::removeRequested));
+    offer(m_actions->moveUp, QMetaMethod::fromSignal(&RulesPage::moveRequested));
+    offer(m_actions->moveDown, QMetaMethod::fromSignal(&RulesPage::moveRequested));
+    offer(m_actions->changePolicy, QMetaMethod::fromSignal(&RulesPage::policyRequested));
+    offer(m_actions->zero, QMetaMethod::fromSignal(&RulesPage::zeroRequested));
+    offer(m_actions->newChain, QMetaMethod::fromSignal(&RulesPage::newChainRequested));
+    offer(m_actions->renameChain, QMetaMethod::fromSignal(&RulesPage::renameChainRequested));
+    offer(m_actions->flushChain, QMetaMethod::fromSignal(&RulesPage::flushChainRequested));
+    offer(m_actions->removeChain, QMetaMethod::fromSignal(&RulesPage::removeChainRequested));
+}
+
+void RulesPage::connectNotify(const QMetaMethod &)
+{
+    showOffered();
+}
+
+void RulesPage::disconnectNotify(const QMetaMethod &)
+{
+    showOffered();
+}
+
+void RulesPage::updateActions()
+{
+    RuleActions::Selection now;
+    now.pageShown = isVisible();
+    if (const auto *chain = m_rules->chain()) {
+        now.hasChain = true;
+        now.isBuiltInChain = chain->policy.has_value();
+        const int row = currentSourceRow();
+        now.isRule = m_rules->rule(row) != nullptr;
+        now.isPolicy = row >= 0 && !now.isRule;
+        now.isFirst = row == 0;
+        now.isLast = row + 1 == static_cast<int>(chain->rules.size());
+    }
+    m_actions->setSelection(now);
+}
+
+std::optional<Core::Location> RulesPage::currentLocation() const
+{
+    const int row = currentSourceRow();
+    return row < 0 || m_rules->chain() == nullptr ? std::nullopt
+                                                  : std::optional(m_rules->location(row));
+}
+
+std::optional<Core::ChainPlace> RulesPage::currentPlace() const
+{
+    if (m_rules->chain() == nullptr) {
+        return {};
+    }
+    const auto location = m_rules->location(0);
+    return Core::ChainPlace{location.backend, location.family, location.table, location.chain};
+}
+
+const RuleActions &RulesPage::actions() const
+{
+    return *m_actions;
+}
+
 void RulesPage::showEvent(QShowEvent *event)
 {
     m_tick->start();
     session().refreshRules(backend(), family());
     Page::showEvent(event);
+    updateActions();
 }
 
 void RulesPage::hideEvent(QHideEvent *event)
 {
     m_tick->stop();
     Page::hideEvent(event);
+    updateActions();
 }
 
 } // namespace Portlight::App
