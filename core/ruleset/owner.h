@@ -5,6 +5,7 @@
 #include "core/ruleset/ruleset.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -23,8 +24,15 @@ enum class Owner : std::uint8_t {
     Fail2ban,
     Kubernetes,
     Tailscale,
+    Lxd, ///< LXD and Incus
+};
+inline constexpr Owner allOwners[] = {
+    Owner::Hand,       Owner::Portlight, Owner::Firewalld, Owner::Ufw,
+    Owner::Docker,     Owner::Podman,    Owner::Libvirt,   Owner::Fail2ban,
+    Owner::Kubernetes, Owner::Tailscale, Owner::Lxd,
 };
 std::string_view toString(Owner owner); ///< "hand", "firewalld", …: stable, for JSON
+std::optional<Owner> parseOwner(std::string_view text);
 
 /// What takes away an edit of something that is owned. Sentences are in app/wording.
 enum class WipedBy : std::uint8_t {
@@ -33,6 +41,7 @@ enum class WipedBy : std::uint8_t {
     OwnerRestart, ///< also when the owner's service starts anew (Docker, libvirt, fail2ban)
     OwnerAnyTime, ///< the owner writes its rules whenever something changes (kube-proxy, Tailscale)
 };
+std::string_view toString(WipedBy wipedBy); ///< "restart", "owner-reload", …: stable, for JSON
 
 struct Ownership {
     Owner owner = Owner::Hand;
@@ -46,10 +55,14 @@ struct Ownership {
     bool operator==(const Ownership &) const = default;
 };
 
-/// Who owns a chain. A built-in chain belongs to nobody, its rules may.
+/// Who owns a chain. A built-in chain belongs to nobody, its rules may. A chain that an owner keeps
+/// for people ("DOCKER-USER") is the owner's, the rules in it are not.
 Ownership ownerOfChain(const Table &table, const Chain &chain);
+/// The same by name alone, which is all that a native chain has.
+Ownership ownerOfChainNamed(std::string_view chain);
 
-/// Who owns a rule: by the chain it stands in, the chain it jumps to, or its comment.
+/// Who owns a rule: by the chain it stands in, the chain it jumps to, its comment, or the exact
+/// shape of a rule that Docker writes into a built-in chain.
 Ownership ownerOfRule(const Table &table, const Chain &chain, const Rule &rule);
 
 /// Who owns a native nftables table ("inet", "firewalld").

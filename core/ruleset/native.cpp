@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: 2026 The Portlight developers
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "core/ruleset/native.h"
+
+#include <algorithm>
+
+namespace Portlight::Core
+{
+
+const NativeTable *NativeRuleset::table(std::string_view family, std::string_view name) const
+{
+    const auto found = std::find_if(tables.begin(), tables.end(), [&](const NativeTable &table) {
+        return table.family == family && table.name == name;
+    });
+    return found == tables.end() ? nullptr : &*found;
+}
+
+} // namespace Portlight::Core
