@@ -2,13 +2,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "app/client/helperclient.h"
 
-#include "app/client/callqueue.h"
-#include "app/client/peerserver.h"
+#include "app/client/helperclientprivate.h"
 #include "helper/ipc/convert.h"
-#include "helper/ipc/names.h"
-
-#include <QDBusPendingReply>
-#include <QDBusServiceWatcher>
 
 namespace Portlight::App
 {
@@ -19,15 +14,6 @@ namespace
 QString wire(const std::string &value)
 {
     return Ipc::text(value);
-}
-
-Core::Error missing(const QString &reason, const QString &detail = {})
-{
-    return {Core::ErrorCode::HelperMissing,
-            "start helper",
-            reason.toStdString(),
-            detail.toStdString(),
-            {}};
 }
 
 Core::Result<Core::Reading> readingFromStatus(const QString &status)
@@ -43,100 +29,6 @@ Core::Result<Core::Reading> readingFromStatus(const QString &status)
 }
 
 } // namespace
-
-struct HelperClient::Private {
-    explicit Private(HelperClient *owner)
-        : q(owner)
-    {
-        QObject::connect(&calls, &CallQueue::answered, q, [this](bool there) {
-            setState(there ? State::Ready : State::Missing);
-        });
-    }
-
-    /// Calls a method whose answer has the types `Out`; `convert` makes a value of them.
-    template<typename... Out, typename T, typename Convert>
-    void call(const char *method, const QVariantList &arguments, QObject *context, Callback<T> done,
-              Convert convert, CallQueue::Kind kind = CallQueue::Kind::Read)
-    {
-        connectToBus();
-        CallQueue::Call request;
-        request.method = QString::fromLatin1(method);
-        request.arguments = arguments;
-        request.kind = kind;
-        request.context = context != nullptr ? context : q;
-        request.done = [done = std::move(done),
-                        convert](const Core::Result<QDBusPendingCall> &ended) {
-            if (!ended) {
-                done(tl::unexpected(ended.error()));
-                return;
-            }
-            const QDBusPendingReply<Out...> reply(*ended);
-            if (reply.isError()) { // another signature than expected
-                done(tl::unexpected(
-                    Ipc::errorFromName(reply.error().name(), reply.error().message())));
-                return;
-            }
-            done(convert(reply));
-        };
-        calls.add(std::move(request));
-    }
-
-    void connectToBus()
-    {
-        if (peer != nullptr || watcher != nullptr) {
-            return;
-        }
-        const QDBusConnection bus = QDBusConnection::systemBus();
-        if (!bus.isConnected()) {
-            setState(State::Missing);
-            calls.fail(missing(QStringLiteral("no system bus"), bus.lastError().message()));
-            return;
-        }
-        const QString service = QLatin1String(Ipc::serviceName);
-        watcher = std::make_unique<QDBusServiceWatcher>(
-            service, bus, QDBusServiceWatcher::WatchForUnregistration);
-        // Leaving when there is nothing to do is how it should be; leaving in the middle is not.
-        QObject::connect(watcher.get(), &QDBusServiceWatcher::serviceUnregistered, q, [this] {
-            setState(calls.isIdle() ? State::Unknown : State::Gone);
-        });
-        calls.open(bus, service);
-    }
-
-    void startPeer(Launcher launcher)
-    {
-        peer = std::make_unique<PeerServer>(std::move(launcher));
-        QObject::connect(peer.get(), &PeerServer::connected, q, [this] {
-            calls.open(*peer->connection(), {});
-            setState(State::Ready);
-        });
-        QObject::connect(peer.get(), &PeerServer::failed, q,
-                         [this](const QString &reason, const QString &detail) {
-                             setState(State::Missing);
-                             calls.fail(missing(reason, detail));
-                         });
-        QObject::connect(peer.get(), &PeerServer::disconnected, q, [this] {
-            setState(State::Gone);
-            calls.fail(missing(QStringLiteral("it went away")));
-        });
-        peer->start();
-    }
-
-    void setState(State newState)
-    {
-        // Gone stays in direct mode: nobody starts another one.
-        if (newState == state || (peer != nullptr && state == State::Gone)) {
-            return;
-        }
-        state = newState;
-        Q_EMIT q->stateChanged(state);
-    }
-
-    HelperClient *q;
-    State state = State::Unknown;
-    CallQueue calls;
-    std::unique_ptr<QDBusServiceWatcher> watcher;
-    std::unique_ptr<PeerServer> peer;
-};
 
 HelperClient::HelperClient()
     : d(std::make_unique<Private>(this))
