@@ -132,6 +132,13 @@ void HelperClient::readListeners(QObject *context, Callback<std::vector<Core::Li
                                 });
 }
 
+void HelperClient::readSessions(QObject *context, Callback<std::vector<Core::Session>> done)
+{
+    d->call<Ipc::WireSessions>("ReadSessions", {}, context, std::move(done), [](const auto &reply) {
+        return Ipc::sessionsFromWire(reply.value());
+    });
+}
+
 void HelperClient::readSettings(const std::vector<std::string> &names, QObject *context,
                                 Callback<std::map<std::string, std::string>> done)
 {

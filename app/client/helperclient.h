@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/change/change.h"
+#include "core/change/lockout.h"
 #include "core/diagnosis/evidence.h"
 #include "core/result.h"
 
@@ -105,6 +106,7 @@ public:
                      const std::optional<Core::IpAddress> &source, const std::string &inInterface,
                      QObject *context, Callback<Core::Route> done);
     void readListeners(QObject *context, Callback<std::vector<Core::Listener>> done);
+    void readSessions(QObject *context, Callback<std::vector<Core::Session>> done);
     void readSettings(const std::vector<std::string> &names, QObject *context,
                       Callback<std::map<std::string, std::string>> done);
     void readConntrack(QObject *context, Callback<ConntrackReply> done);

@@ -278,6 +278,41 @@ Core::Result<std::vector<Core::Listener>> listenersFromWire(const WireListeners 
     return result;
 }
 
+WireSessions toWire(const std::vector<Core::Session> &values)
+{
+    WireSessions result;
+    for (const Core::Session &value : values) {
+        result += WireSession{text(value.local.toString()),
+                              value.localPort,
+                              text(value.remote.toString()),
+                              value.remotePort,
+                              text(value.interface),
+                              text(value.program),
+                              value.pid,
+                              value.uid};
+    }
+    return result;
+}
+
+Core::Result<std::vector<Core::Session>> sessionsFromWire(const WireSessions &values)
+{
+    std::vector<Core::Session> result;
+    for (const WireSession &wire : values) {
+        const auto local = addressFromWire(wire.localAddress);
+        const auto remote = addressFromWire(wire.remoteAddress);
+        if (!local || !remote) {
+            return tl::unexpected(!local ? local.error() : remote.error());
+        }
+        if (local->family != remote->family) {
+            return invalid("ends of different families", wire.remoteAddress);
+        }
+        result.push_back({*local, wire.localPort, *remote, wire.remotePort,
+                          wire.interfaceName.toStdString(), wire.program.toStdString(), wire.pid,
+                          wire.uid, false});
+    }
+    return result;
+}
+
 WireManagers toWire(const std::vector<Core::Manager> &values)
 {
     WireManagers result;

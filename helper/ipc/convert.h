@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/change/change.h"
+#include "core/change/lockout.h"
 #include "core/diagnosis/evidence.h"
 #include "core/result.h"
 #include "helper/ipc/wiretypes.h"
@@ -41,6 +42,9 @@ Core::Result<Core::Route> routeFromWire(const QString &kind, const QString &outI
 
 WireListeners toWire(const std::vector<Core::Listener> &values);
 Core::Result<std::vector<Core::Listener>> listenersFromWire(const WireListeners &values);
+
+WireSessions toWire(const std::vector<Core::Session> &values);
+Core::Result<std::vector<Core::Session>> sessionsFromWire(const WireSessions &values);
 
 WireManagers toWire(const std::vector<Core::Manager> &values);
 std::vector<Core::Manager> managersFromWire(const WireManagers &values);

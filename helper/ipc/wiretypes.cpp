@@ -58,6 +58,18 @@ const QDBusArgument &operator>>(const QDBusArgument &argument, WireListener &val
                 value.uid, value.ipv6Only, value.boundInterface);
 }
 
+QDBusArgument &operator<<(QDBusArgument &argument, const WireSession &value)
+{
+    return write(argument, value.localAddress, value.localPort, value.remoteAddress,
+                 value.remotePort, value.interfaceName, value.program, value.pid, value.uid);
+}
+
+const QDBusArgument &operator>>(const QDBusArgument &argument, WireSession &value)
+{
+    return read(argument, value.localAddress, value.localPort, value.remoteAddress,
+                value.remotePort, value.interfaceName, value.program, value.pid, value.uid);
+}
+
 QDBusArgument &operator<<(QDBusArgument &argument, const WireGroup &value)
 {
     return write(argument, value.name, value.count);
@@ -106,6 +118,7 @@ void registerWireTypes()
 {
     qDBusRegisterMetaType<WireInterface>();
     qDBusRegisterMetaType<WireListener>();
+    qDBusRegisterMetaType<WireSession>();
     qDBusRegisterMetaType<WireGroup>();
     qDBusRegisterMetaType<WireManager>();
     qDBusRegisterMetaType<WireChange>();
@@ -113,12 +126,14 @@ void registerWireTypes()
     // QtDBus makes the signature of a list from its elements, so these come first.
     registerType<WireInterface>("Portlight::Ipc::WireInterface");
     registerType<WireListener>("Portlight::Ipc::WireListener");
+    registerType<WireSession>("Portlight::Ipc::WireSession");
     registerType<WireGroup>("Portlight::Ipc::WireGroup");
     registerType<WireManager>("Portlight::Ipc::WireManager");
     registerType<WireChange>("Portlight::Ipc::WireChange");
     registerType<WireTrial>("Portlight::Ipc::WireTrial");
     registerType<WireInterfaces>("Portlight::Ipc::WireInterfaces");
     registerType<WireListeners>("Portlight::Ipc::WireListeners");
+    registerType<WireSessions>("Portlight::Ipc::WireSessions");
     registerType<WireMap>("Portlight::Ipc::WireMap");
     registerType<WireCounts>("Portlight::Ipc::WireCounts");
     registerType<WireGroups>("Portlight::Ipc::WireGroups");

@@ -35,6 +35,17 @@ struct WireListener { // (ysqsuubs)
     QString boundInterface;
 };
 
+struct WireSession { // (sqsqssuu)
+    QString localAddress;
+    ushort localPort = 0;
+    QString remoteAddress;
+    ushort remotePort = 0;
+    QString interfaceName;
+    QString program;
+    uint pid = 0;
+    uint uid = 0;
+};
+
 struct WireGroup { // (st)
     QString name;
     qulonglong count = 0;
@@ -70,6 +81,7 @@ struct WireTrial { // (sssasxuubs)
 
 using WireInterfaces = QList<WireInterface>;
 using WireListeners = QList<WireListener>;
+using WireSessions = QList<WireSession>;
 using WireMap = QMap<QString, QString>;
 using WireCounts = QMap<QString, qulonglong>;
 using WireGroups = QList<WireGroup>;
@@ -81,6 +93,8 @@ QDBusArgument &operator<<(QDBusArgument &argument, const WireInterface &value);
 const QDBusArgument &operator>>(const QDBusArgument &argument, WireInterface &value);
 QDBusArgument &operator<<(QDBusArgument &argument, const WireListener &value);
 const QDBusArgument &operator>>(const QDBusArgument &argument, WireListener &value);
+QDBusArgument &operator<<(QDBusArgument &argument, const WireSession &value);
+const QDBusArgument &operator>>(const QDBusArgument &argument, WireSession &value);
 QDBusArgument &operator<<(QDBusArgument &argument, const WireGroup &value);
 const QDBusArgument &operator>>(const QDBusArgument &argument, WireGroup &value);
 QDBusArgument &operator<<(QDBusArgument &argument, const WireManager &value);
@@ -97,6 +111,7 @@ void registerWireTypes();
 
 Q_DECLARE_METATYPE(Portlight::Ipc::WireInterface)
 Q_DECLARE_METATYPE(Portlight::Ipc::WireListener)
+Q_DECLARE_METATYPE(Portlight::Ipc::WireSession)
 Q_DECLARE_METATYPE(Portlight::Ipc::WireGroup)
 Q_DECLARE_METATYPE(Portlight::Ipc::WireManager)
 Q_DECLARE_METATYPE(Portlight::Ipc::WireChange)

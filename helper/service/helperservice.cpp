@@ -159,6 +159,14 @@ Ipc::WireListeners HelperService::ReadListeners()
     return {};
 }
 
+Ipc::WireSessions HelperService::ReadSessions()
+{
+    submit([](unsigned) {
+        return sessionsReply();
+    });
+    return {};
+}
+
 Ipc::WireMap HelperService::ReadSettings(const QStringList &names)
 {
     const auto known = settingNames(names);

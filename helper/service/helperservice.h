@@ -38,6 +38,7 @@ public:
                         const QString &inInterface, QString &outInterface, QString &gateway,
                         QString &preferredSource);
     Ipc::WireListeners ReadListeners();
+    Ipc::WireSessions ReadSessions();
     Ipc::WireMap ReadSettings(const QStringList &names);
     Ipc::WireCounts ReadConntrack();
     qulonglong ReadConntrackGroups(const QString &key, uint limit, Ipc::WireGroups &groups);

@@ -21,6 +21,7 @@ constexpr auto rules = std::to_array<MethodRule>({
     {"ReadInterfaces", Ipc::actionRead, Access::Read},
     {"LookUpRoute", Ipc::actionRead, Access::Read},
     {"ReadListeners", Ipc::actionRead, Access::Read},
+    {"ReadSessions", Ipc::actionRead, Access::Read},
     {"ReadSettings", Ipc::actionRead, Access::Read},
     {"ReadConntrack", Ipc::actionRead, Access::Read},
     {"ReadConntrackGroups", Ipc::actionRead, Access::Read},

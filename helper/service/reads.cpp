@@ -7,6 +7,7 @@
 #include "helper/watch/listeners.h"
 #include "helper/watch/managers.h"
 #include "helper/watch/route.h"
+#include "helper/watch/sessions.h"
 
 namespace Portlight::Helper
 {
@@ -101,6 +102,15 @@ Core::Result<QVariantList> listenersReply()
         return tl::unexpected(listeners.error());
     }
     return QVariantList{QVariant::fromValue(Ipc::toWire(*listeners))};
+}
+
+Core::Result<QVariantList> sessionsReply()
+{
+    const auto sessions = readSessions();
+    if (!sessions) {
+        return tl::unexpected(sessions.error());
+    }
+    return QVariantList{QVariant::fromValue(Ipc::toWire(*sessions))};
 }
 
 Core::Result<QVariantList> settingsReply(const std::vector<std::string> &names)

@@ -27,6 +27,7 @@ Core::Result<QVariantList> routeReply(const Core::IpAddress &destination,
                                       const std::optional<Core::IpAddress> &source,
                                       const std::string &inInterface);
 Core::Result<QVariantList> listenersReply();
+Core::Result<QVariantList> sessionsReply();
 Core::Result<QVariantList> settingsReply(const std::vector<std::string> &names);
 Core::Result<QVariantList> conntrackReply();
 Core::Result<QVariantList> conntrackGroupsReply(GroupKey key, unsigned limit);

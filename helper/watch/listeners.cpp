@@ -2,163 +2,45 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "helper/watch/listeners.h"
 
-#include "helper/netfilter/netlink.h"
-#include "helper/netfilter/smallfile.h"
+#include "helper/watch/socketdiag.h"
 
-#include <algorithm>
-#include <arpa/inet.h>
-#include <array>
-#include <charconv>
-#include <cstring>
-#include <dirent.h>
-#include <libmnl/libmnl.h>
-#include <linux/inet_diag.h>
-#include <linux/sock_diag.h>
-#include <memory>
-#include <net/if.h>
 #include <netinet/tcp.h>
 #include <unordered_map>
 
 namespace Portlight::Helper
 {
 
-namespace
-{
-
-using Folder = std::unique_ptr<DIR, int (*)(DIR *)>;
-
-struct Found {
-    Core::Listener listener;
-    std::uint32_t inode = 0;
-};
-
-void add(const nlmsghdr *answer, std::uint8_t protocol, std::vector<Found> &into)
-{
-    if (mnl_nlmsg_get_payload_len(answer) < sizeof(inet_diag_msg)) {
-        return;
-    }
-    const auto *message = static_cast<const inet_diag_msg *>(mnl_nlmsg_get_payload(answer));
-    Found found;
-    Core::Listener &listener = found.listener;
-    listener.protocol = protocol;
-    listener.address.family =
-        message->idiag_family == AF_INET ? Core::Family::Ipv4 : Core::Family::Ipv6;
-    std::memcpy(listener.address.bytes.data(), message->id.idiag_src, listener.address.size());
-    listener.port = ntohs(message->id.idiag_sport);
-    listener.uid = message->idiag_uid;
-    found.inode = message->idiag_inode;
-    if (message->id.idiag_if != 0) {
-        std::array<char, IF_NAMESIZE> name{};
-        if (::if_indextoname(message->id.idiag_if, name.data()) != nullptr) {
-            listener.interface = name.data();
-        }
-    }
-    bool ipv6Only = true;
-    mnl_attr_parse(
-        answer, sizeof(inet_diag_msg),
-        [](const nlattr *attribute, void *data) {
-            if (mnl_attr_get_type(attribute) == INET_DIAG_SKV6ONLY
-                && mnl_attr_validate(attribute, MNL_TYPE_U8) >= 0) {
-                *static_cast<bool *>(data) = mnl_attr_get_u8(attribute) != 0;
-            }
-            return MNL_CB_OK;
-        },
-        &ipv6Only);
-    listener.ipv6Only = ipv6Only;
-    if (listener.port != 0) {
-        into.push_back(std::move(found));
-    }
-}
-
-Core::Result<void> ask(NetlinkSocket &socket, std::uint8_t family, std::uint8_t protocol,
-                       std::vector<Found> &into)
-{
-    alignas(nlmsghdr) std::array<char, 256> buffer{};
-    nlmsghdr *request = mnl_nlmsg_put_header(buffer.data());
-    request->nlmsg_type = SOCK_DIAG_BY_FAMILY;
-    request->nlmsg_flags = NLM_F_REQUEST | NLM_F_DUMP;
-    auto *body = static_cast<inet_diag_req_v2 *>(
-        mnl_nlmsg_put_extra_header(request, sizeof(inet_diag_req_v2)));
-    body->sdiag_family = family;
-    body->sdiag_protocol = protocol;
-    // A UDP socket that is not connected is in the state TCP calls CLOSE.
-    body->idiag_states = 1U << (protocol == IPPROTO_TCP ? TCP_LISTEN : TCP_CLOSE);
-    return socket.ask(request, "list the listening sockets", [&](const nlmsghdr *answer) {
-        add(answer, protocol, into);
-    });
-}
-
-bool isNumber(const char *text)
-{
-    return *text != '\0' && std::all_of(text, text + std::strlen(text), [](char c) {
-        return c >= '0' && c <= '9';
-    });
-}
-
-/// inode of a socket -> a process that holds it.
-std::unordered_map<std::uint32_t, std::uint32_t> socketOwners()
-{
-    std::unordered_map<std::uint32_t, std::uint32_t> owners;
-    const Folder processes(::opendir("/proc"), ::closedir);
-    while (const dirent *process = processes ? ::readdir(processes.get()) : nullptr) {
-        if (!isNumber(process->d_name)) {
-            continue;
-        }
-        const std::string path = std::string("/proc/") + process->d_name + "/fd";
-        const Folder files(::opendir(path.c_str()), ::closedir);
-        while (const dirent *file = files ? ::readdir(files.get()) : nullptr) {
-            std::array<char, 64> target{};
-            const ssize_t length =
-                ::readlinkat(::dirfd(files.get()), file->d_name, target.data(), target.size() - 1);
-            constexpr std::string_view start = "socket:[";
-            const std::string_view text(target.data(),
-                                        length > 0 ? static_cast<std::size_t>(length) : 0U);
-            if (text.starts_with(start)) {
-                std::uint32_t inode = 0;
-                std::uint32_t pid = 0;
-                std::from_chars(text.data() + start.size(), text.data() + text.size(), inode);
-                std::from_chars(process->d_name, process->d_name + std::strlen(process->d_name),
-                                pid);
-                owners.emplace(inode, pid);
-            }
-        }
-    }
-    return owners;
-}
-
-std::string programOf(std::uint32_t pid)
-{
-    std::string name =
-        readSmallFile("/proc/" + std::to_string(pid) + "/comm", 64).value_or(std::string());
-    name.erase(std::find(name.begin(), name.end(), '\n'), name.end());
-    return name;
-}
-
-} // namespace
-
 Core::Result<std::vector<Core::Listener>> readListeners()
 {
-    auto socket = NetlinkSocket::open(NETLINK_SOCK_DIAG);
-    if (!socket) {
-        return tl::unexpected(socket.error());
-    }
-    std::vector<Found> found;
+    std::vector<DiagSocket> found;
     for (const std::uint8_t protocol : {Core::ProtocolTcp, Core::ProtocolUdp}) {
-        for (const auto family : {std::uint8_t{AF_INET}, std::uint8_t{AF_INET6}}) {
-            if (const auto asked = ask(*socket, family, protocol, found); !asked) {
-                return tl::unexpected(asked.error());
-            }
+        // A UDP socket that is not connected is in the state TCP calls CLOSE.
+        auto sockets =
+            readSockets(protocol, 1U << (protocol == Core::ProtocolTcp ? TCP_LISTEN : TCP_CLOSE));
+        if (!sockets) {
+            return tl::unexpected(sockets.error());
         }
+        found.insert(found.end(), sockets->begin(), sockets->end());
     }
     std::vector<Core::Listener> listeners;
     const auto owners =
         found.empty() ? std::unordered_map<std::uint32_t, std::uint32_t>() : socketOwners();
-    for (Found &one : found) {
-        if (const auto owner = owners.find(one.inode); owner != owners.end()) {
-            one.listener.pid = owner->second;
-            one.listener.program = programOf(owner->second);
+    for (const DiagSocket &one : found) {
+        if (one.localPort == 0) {
+            continue;
         }
-        listeners.push_back(std::move(one.listener));
+        Core::Listener listener;
+        listener.protocol = one.protocol;
+        listener.address = one.local;
+        listener.port = one.localPort;
+        listener.uid = one.uid;
+        listener.ipv6Only = one.ipv6Only;
+        listener.interface = one.interface;
+        if (const auto owner = owners.find(one.inode); owner != owners.end()) {
+            listener.pid = owner->second;
+            listener.program = programOf(owner->second);
+        }
+        listeners.push_back(std::move(listener));
     }
     return listeners;
 }

@@ -7,6 +7,7 @@
 #include "helper/watch/interfaces.h"
 #include "helper/watch/listeners.h"
 #include "helper/watch/route.h"
+#include "helper/watch/sessions.h"
 
 #include <algorithm>
 #include <netinet/in.h>
@@ -58,6 +59,37 @@ private Q_SLOTS:
         QCOMPARE(at(5353)->protocol, std::uint8_t(Core::ProtocolUdp));
         QCOMPARE(at(8080)->pid, std::uint32_t(::getpid()));
         QCOMPARE(at(8080)->program, std::string("tst_watch"));
+    }
+
+    void sessions()
+    {
+        // A server on a dual-stack socket, and an IPv4 client that reaches it at an own address.
+        const Helper::FileDescriptor server = bound(SOCK_STREAM, 8082, true);
+        const Helper::FileDescriptor client(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+        sockaddr_in to{};
+        to.sin_family = AF_INET;
+        to.sin_port = htons(8082);
+        to.sin_addr.s_addr = htonl(0xc0000201); // 192.0.2.1
+        const void *address = &to;
+        QVERIFY(::connect(client.value(), static_cast<const sockaddr *>(address), sizeof to) == 0);
+        const Helper::FileDescriptor accepted(::accept(server.value(), nullptr, nullptr));
+        QVERIFY(accepted);
+        const auto found = Helper::readSessions();
+        QVERIFY(found.has_value());
+        const auto served = std::find_if(found->begin(), found->end(), [](const auto &session) {
+            return session.localPort == 8082;
+        });
+        const auto asking = std::find_if(found->begin(), found->end(), [](const auto &session) {
+            return session.remotePort == 8082;
+        });
+        QVERIFY(served != found->end() && asking != found->end());
+        QCOMPARE(served->local, *IpAddress::parse("192.0.2.1"));
+        QCOMPARE(served->remotePort, asking->localPort);
+        QCOMPARE(served->remote, asking->local);
+        QCOMPARE(served->interface, std::string("lo"));
+        QCOMPARE(served->pid, std::uint32_t(::getpid()));
+        QCOMPARE(served->program, std::string("tst_watch"));
+        QVERIFY(!served->own);
     }
 
     void interfaces()

@@ -82,6 +82,7 @@ void TestPeer::everyReadAnswers_data()
     row("ReadInterfaces", {}, "a(subbas)");
     row("LookUpRoute", {QStringLiteral("127.0.0.1"), QString(), QString()}, "ssss");
     row("ReadListeners", {}, "a(ysqsuubs)");
+    row("ReadSessions", {}, "a(sqsqssuu)");
     row("ReadSettings",
         {QStringList{QStringLiteral("net.ipv4.ip_forward"),
                      QStringLiteral("net.netfilter.nf_conntrack_max")}},
