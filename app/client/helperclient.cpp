@@ -87,6 +87,20 @@ void HelperClient::readGeneration(Core::Backend backend, Core::Family family, QO
                      });
 }
 
+void HelperClient::readCounters(Core::Backend backend, Core::Family family, QObject *context,
+                                Callback<CountersReply> done)
+{
+    d->call<QString, Ipc::WireCounters>(
+        "ReadCounters", {Ipc::toWire(backend), Ipc::toWire(family)}, context, std::move(done),
+        [](const auto &reply) -> Core::Result<CountersReply> {
+            auto chains = Ipc::countersFromWire(reply.template argumentAt<1>());
+            if (!chains) {
+                return tl::unexpected(chains.error());
+            }
+            return CountersReply{reply.template argumentAt<0>().toStdString(), std::move(*chains)};
+        });
+}
+
 void HelperClient::readNativeTables(QObject *context, Callback<std::vector<std::string>> done)
 {
     d->call<QStringList>("ReadNativeTables", {}, context, std::move(done),

@@ -6,6 +6,7 @@
 #include "core/change/lockout.h"
 #include "core/diagnosis/evidence.h"
 #include "core/result.h"
+#include "core/ruleset/counters.h"
 
 #include <QObject>
 #include <QPointer>
@@ -29,6 +30,9 @@ struct RulesReply {
     std::string generation;
     std::string detail;
 };
+
+/// Core::takeCounters() puts them into the rules of the same generation.
+using CountersReply = Core::CounterReading;
 
 struct ConntrackReply {
     Core::ConntrackUsage usage;
@@ -100,6 +104,10 @@ public:
                    Callback<RulesReply> done);
     void readGeneration(Core::Backend backend, Core::Family family, QObject *context,
                         Callback<std::string> done);
+    /// The counters alone: a refresh without reading and parsing the rules again. When the
+    /// generation is another one than that of the rules, read these first.
+    void readCounters(Core::Backend backend, Core::Family family, QObject *context,
+                      Callback<CountersReply> done);
     void readNativeTables(QObject *context, Callback<std::vector<std::string>> done);
     void readInterfaces(QObject *context, Callback<std::vector<Core::NetworkInterface>> done);
     void lookUpRoute(const Core::IpAddress &destination,

@@ -6,6 +6,7 @@
 #include "core/change/lockout.h"
 #include "core/diagnosis/evidence.h"
 #include "core/result.h"
+#include "core/ruleset/counters.h"
 #include "helper/ipc/wiretypes.h"
 
 #include <optional>
@@ -61,6 +62,11 @@ ConntrackReading conntrackFromWire(const WireCounts &values);
 
 WireGroups toWire(const std::vector<std::pair<std::string, std::uint64_t>> &groups);
 std::vector<std::pair<std::string, std::uint64_t>> groupsFromWire(const WireGroups &groups);
+
+/// A chain's counters travel as LEB128 numbers: packets and bytes of the policy, if it has one, and
+/// of each rule. 50,000 rules that count nothing are 100 KB.
+WireCounters toWire(const std::vector<Core::ChainCounters> &chains);
+Core::Result<std::vector<Core::ChainCounters>> countersFromWire(const WireCounters &wires);
 
 /// Rules travel as tokens. Fails with ParseFailed when a rule's text cannot be split.
 Core::Result<WireChange> toWire(const Core::Change &change);

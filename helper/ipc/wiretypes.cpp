@@ -114,6 +114,16 @@ const QDBusArgument &operator>>(const QDBusArgument &argument, WireTrial &value)
                 value.secondsLeft, value.uid, value.here, value.detail);
 }
 
+QDBusArgument &operator<<(QDBusArgument &argument, const WireChainCounters &value)
+{
+    return write(argument, value.table, value.chain, value.hasPolicy, value.values);
+}
+
+const QDBusArgument &operator>>(const QDBusArgument &argument, WireChainCounters &value)
+{
+    return read(argument, value.table, value.chain, value.hasPolicy, value.values);
+}
+
 void registerWireTypes()
 {
     qDBusRegisterMetaType<WireInterface>();
@@ -123,6 +133,7 @@ void registerWireTypes()
     qDBusRegisterMetaType<WireManager>();
     qDBusRegisterMetaType<WireChange>();
     qDBusRegisterMetaType<WireTrial>();
+    qDBusRegisterMetaType<WireChainCounters>();
     // QtDBus makes the signature of a list from its elements, so these come first.
     registerType<WireInterface>("Portlight::Ipc::WireInterface");
     registerType<WireListener>("Portlight::Ipc::WireListener");
@@ -131,6 +142,7 @@ void registerWireTypes()
     registerType<WireManager>("Portlight::Ipc::WireManager");
     registerType<WireChange>("Portlight::Ipc::WireChange");
     registerType<WireTrial>("Portlight::Ipc::WireTrial");
+    registerType<WireChainCounters>("Portlight::Ipc::WireChainCounters");
     registerType<WireInterfaces>("Portlight::Ipc::WireInterfaces");
     registerType<WireListeners>("Portlight::Ipc::WireListeners");
     registerType<WireSessions>("Portlight::Ipc::WireSessions");
@@ -140,6 +152,7 @@ void registerWireTypes()
     registerType<WireManagers>("Portlight::Ipc::WireManagers");
     registerType<WireChanges>("Portlight::Ipc::WireChanges");
     registerType<WireTrials>("Portlight::Ipc::WireTrials");
+    registerType<WireCounters>("Portlight::Ipc::WireCounters");
 }
 
 } // namespace Portlight::Ipc

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include <QByteArray>
 #include <QDBusArgument>
 #include <QList>
 #include <QMap>
@@ -79,6 +80,13 @@ struct WireTrial { // (sssasxuubs)
     QString detail;
 };
 
+struct WireChainCounters { // (ssbay)
+    QString table;
+    QString chain;
+    bool hasPolicy = false;
+    QByteArray values;
+};
+
 using WireInterfaces = QList<WireInterface>;
 using WireListeners = QList<WireListener>;
 using WireSessions = QList<WireSession>;
@@ -88,6 +96,7 @@ using WireGroups = QList<WireGroup>;
 using WireManagers = QList<WireManager>;
 using WireChanges = QList<WireChange>;
 using WireTrials = QList<WireTrial>;
+using WireCounters = QList<WireChainCounters>;
 
 QDBusArgument &operator<<(QDBusArgument &argument, const WireInterface &value);
 const QDBusArgument &operator>>(const QDBusArgument &argument, WireInterface &value);
@@ -103,6 +112,8 @@ QDBusArgument &operator<<(QDBusArgument &argument, const WireChange &value);
 const QDBusArgument &operator>>(const QDBusArgument &argument, WireChange &value);
 QDBusArgument &operator<<(QDBusArgument &argument, const WireTrial &value);
 const QDBusArgument &operator>>(const QDBusArgument &argument, WireTrial &value);
+QDBusArgument &operator<<(QDBusArgument &argument, const WireChainCounters &value);
+const QDBusArgument &operator>>(const QDBusArgument &argument, WireChainCounters &value);
 
 /// Before the first call or reply; may be called again.
 void registerWireTypes();
@@ -116,3 +127,4 @@ Q_DECLARE_METATYPE(Portlight::Ipc::WireGroup)
 Q_DECLARE_METATYPE(Portlight::Ipc::WireManager)
 Q_DECLARE_METATYPE(Portlight::Ipc::WireChange)
 Q_DECLARE_METATYPE(Portlight::Ipc::WireTrial)
+Q_DECLARE_METATYPE(Portlight::Ipc::WireChainCounters)

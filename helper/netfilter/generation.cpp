@@ -2,11 +2,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "helper/netfilter/generation.h"
 
-#include "helper/netfilter/digest.h"
 #include "helper/netfilter/netlink.h"
 #include "helper/netfilter/smallfile.h"
 
-#include <algorithm>
 #include <arpa/inet.h>
 #include <array>
 #include <libmnl/libmnl.h>
@@ -78,42 +76,6 @@ Core::Result<std::uint32_t> nftGeneration()
 std::string nftGenerationText(std::uint32_t generation)
 {
     return "nft:" + std::to_string(generation);
-}
-
-std::string legacyGenerationText(std::string_view saveText)
-{
-    Digest digest;
-    std::string table;
-    // Tools load an empty table by merely looking at it (iptables -t nat -L, restore --test), and
-    // an empty table decides nothing: it is no change of the rules.
-    bool empty = true;
-    while (!saveText.empty()) {
-        const std::size_t end = saveText.find('\n');
-        std::string_view line = saveText.substr(0, end);
-        saveText.remove_prefix(end == std::string_view::npos ? saveText.size() : end + 1);
-        if (line.empty() || line.front() == '#') {
-            continue;
-        }
-        if (line.front() == '[') { // "[1:60] -A …"
-            line.remove_prefix(std::min(line.size(), line.find("] ") + 2));
-            empty = false;
-        } else if (line.front() == ':') { // ":INPUT ACCEPT [1:60]"
-            line = line.substr(0, line.rfind(" ["));
-            empty = empty && line.ends_with(" ACCEPT");
-        } else if (line.front() == '-') {
-            empty = false;
-        }
-        table.append(line).append("\n");
-        if (line == "COMMIT") {
-            if (!empty) {
-                digest.add(table);
-            }
-            table.clear();
-            empty = true;
-        }
-    }
-    digest.add(table);
-    return "legacy:" + digest.text();
 }
 
 } // namespace Portlight::Helper

@@ -20,10 +20,4 @@ bool nftIsLoaded();
 
 std::string nftGenerationText(std::uint32_t generation); ///< "nft:N"
 
-/// "legacy:" and 32 hexadecimal digits over iptables-save text. Comment lines and counters do not
-/// count; everything else does, the order of tables and chains too. It is FNV-1a over 64 bits, run
-/// twice with different starting values: it tells a changed firewall from an unchanged one, and is
-/// no protection against somebody who builds two firewalls with one digest, because only root can.
-std::string legacyGenerationText(std::string_view saveText);
-
 } // namespace Portlight::Helper

@@ -4,27 +4,27 @@
 // portlight-readlegacy FAMILY TABLE...
 //
 // Prints the tables of iptables-legacy the way `iptables-legacy-save -c` does, without its date
-// comments. A program of its own because libxtables may call exit() at any point and prints to
-// standard output. Only tables that the caller found in /proc/net/ip_tables_names may be named:
-// opening any other one would create it.
+// comments, and as the last line "# generation …" over these very entries. The kernel's bytes are
+// walked here (legacytable.h) and not by libiptc, which builds a second copy of every rule first;
+// the words for matches and targets are those of libxtables. A program of its own because that may
+// call exit() at any point and prints to standard output. Only tables that the caller found in
+// /proc/net/ip_tables_names may be named: asking for any other one would create it.
+
+#include "helper/netfilter/legacytable.h"
 
 #include <arpa/inet.h>
 #include <array>
-#include <cerrno>
-#include <cinttypes>
+#include <charconv>
 #include <cstdarg>
-#include <cstddef>
-#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <getopt.h>
 #include <map>
 #include <netdb.h>
-#include <string>
-#include <string_view>
 
 extern "C" {
+// They bring the kernel's headers in an order that goes with those of the C library.
 #include <libiptc/libip6tc.h>
 #include <libiptc/libiptc.h>
 #include <xtables.h>
@@ -32,6 +32,11 @@ extern "C" {
 
 namespace
 {
+
+using Portlight::Core::Counters;
+using Portlight::Core::Family;
+using Portlight::Helper::LegacyLayout;
+using Portlight::Helper::LegacyTable;
 
 constexpr int cannotSay = 3; ///< exit code: the text would not be the whole truth
 
@@ -54,100 +59,50 @@ constexpr int cannotSay = 3; ///< exit code: the text would not be the whole tru
     std::exit(cannotSay);
 }
 
-/// What differs between the families: libip4tc and libip6tc are twins without a common type.
+// Into the buffer of stdout, because the libraries print there, too.
+void print(std::string_view text)
+{
+    ::fwrite_unlocked(text.data(), 1, text.size(), stdout);
+}
+
+void print(std::uint64_t number)
+{
+    std::array<char, 20> digits;
+    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
+    print({digits.data(), static_cast<std::size_t>(end - digits.data())});
+}
+
+void print(const Counters &counters)
+{
+    print("[");
+    print(counters.packets);
+    print(":");
+    print(counters.bytes);
+    print("]");
+}
+
+/// What differs between the families.
 struct Ipv4 {
-    using Entry = ipt_entry;
+    using Header = ipt_ip;
+    static constexpr Family family = Family::Ipv4;
     static constexpr std::uint8_t protocolFamily = NFPROTO_IPV4;
     static constexpr int addressFamily = AF_INET;
     static constexpr unsigned gotoFlag = IPT_F_GOTO;
-    static const ipt_ip &header(const Entry &entry)
+    static void printFragment(const Header &header)
     {
-        return entry.ip;
-    }
-    static xtc_handle *open(const char *table)
-    {
-        return iptc_init(table);
-    }
-    static void close(xtc_handle *handle)
-    {
-        iptc_free(handle);
-    }
-    static const char *firstChain(xtc_handle *handle)
-    {
-        return iptc_first_chain(handle);
-    }
-    static const char *nextChain(xtc_handle *handle)
-    {
-        return iptc_next_chain(handle);
-    }
-    static const char *policy(const char *chain, xt_counters *counters, xtc_handle *handle)
-    {
-        return iptc_builtin(chain, handle) != 0 ? iptc_get_policy(chain, counters, handle)
-                                                : nullptr;
-    }
-    static const Entry *firstRule(const char *chain, xtc_handle *handle)
-    {
-        return iptc_first_rule(chain, handle);
-    }
-    static const Entry *nextRule(const Entry *previous, xtc_handle *handle)
-    {
-        return iptc_next_rule(previous, handle);
-    }
-    static const char *target(const Entry *entry, xtc_handle *handle)
-    {
-        return iptc_get_target(entry, handle);
-    }
-    static void printFragment(const Entry &entry)
-    {
-        if ((entry.ip.flags & IPT_F_FRAG) != 0) {
-            std::printf("%s -f", (entry.ip.invflags & IPT_INV_FRAG) != 0 ? " !" : "");
+        if ((header.flags & IPT_F_FRAG) != 0) {
+            print((header.invflags & IPT_INV_FRAG) != 0 ? " ! -f" : " -f");
         }
     }
 };
 
 struct Ipv6 {
-    using Entry = ip6t_entry;
+    using Header = ip6t_ip6;
+    static constexpr Family family = Family::Ipv6;
     static constexpr std::uint8_t protocolFamily = NFPROTO_IPV6;
     static constexpr int addressFamily = AF_INET6;
     static constexpr unsigned gotoFlag = IP6T_F_GOTO;
-    static const ip6t_ip6 &header(const Entry &entry)
-    {
-        return entry.ipv6;
-    }
-    static xtc_handle *open(const char *table)
-    {
-        return ip6tc_init(table);
-    }
-    static void close(xtc_handle *handle)
-    {
-        ip6tc_free(handle);
-    }
-    static const char *firstChain(xtc_handle *handle)
-    {
-        return ip6tc_first_chain(handle);
-    }
-    static const char *nextChain(xtc_handle *handle)
-    {
-        return ip6tc_next_chain(handle);
-    }
-    static const char *policy(const char *chain, xt_counters *counters, xtc_handle *handle)
-    {
-        return ip6tc_builtin(chain, handle) != 0 ? ip6tc_get_policy(chain, counters, handle)
-                                                 : nullptr;
-    }
-    static const Entry *firstRule(const char *chain, xtc_handle *handle)
-    {
-        return ip6tc_first_rule(chain, handle);
-    }
-    static const Entry *nextRule(const Entry *previous, xtc_handle *handle)
-    {
-        return ip6tc_next_rule(previous, handle);
-    }
-    static const char *target(const Entry *entry, xtc_handle *handle)
-    {
-        return ip6tc_get_target(entry, handle);
-    }
-    static void printFragment(const Entry &)
+    static void printFragment(const Header &)
     {
     }
 };
@@ -185,12 +140,16 @@ void printAddress(int family, char letter, const Address &address, const Address
     }
     std::array<char, INET6_ADDRSTRLEN> text{};
     ::inet_ntop(family, &address, text.data(), text.size());
-    std::printf("%s -%c %s/", inverted ? " !" : "", letter, text.data());
+    print(inverted ? " ! -" : " -");
+    print({&letter, 1});
+    print(" ");
+    print(text.data());
+    print("/");
     if (length >= 0) {
-        std::printf("%d", length);
+        print(static_cast<std::uint64_t>(length));
     } else {
         ::inet_ntop(family, &mask, text.data(), text.size());
-        std::fputs(text.data(), stdout);
+        print(text.data());
     }
 }
 
@@ -200,14 +159,16 @@ void printInterface(char letter, const char *name, const unsigned char *mask, bo
     if (mask[0] == 0) {
         return;
     }
-    std::printf("%s -%c ", inverted ? " !" : "", letter);
     std::size_t length = 0;
     while (length < IFNAMSIZ && mask[length] != 0 && name[length] != '\0') {
-        std::fputc(name[length], stdout);
         ++length;
     }
+    print(inverted ? " ! -" : " -");
+    print({&letter, 1});
+    print(" ");
+    print({name, length});
     if (length < IFNAMSIZ && mask[length] == 0) {
-        std::fputc('+', stdout);
+        print("+");
     }
 }
 
@@ -236,105 +197,155 @@ void printProtocol(unsigned protocol, bool inverted)
     if (isNew) {
         name->second = protocolName(protocol);
     }
-    std::printf("%s -p %s", inverted ? " !" : "", name->second.c_str());
+    print(inverted ? " ! -p " : " -p ");
+    print(name->second);
 }
 
-template<typename Header> void printMatch(const Header &header, const xt_entry_match *entry)
+/// The library for a match or target of the kernel's, looked for once: libxtables goes through a
+/// list of all it has.
+template<typename Extension, typename Find>
+Extension *library(std::map<std::pair<std::string, std::uint8_t>, Extension *> &known,
+                   const std::byte *part, Find find)
 {
-    const char *name = entry->u.user.name;
-    xtables_match *match = xtables_find_match(name, XTF_TRY_LOAD, nullptr);
+    const std::string_view name = *LegacyLayout::nameOfPart(part);
+    static thread_local std::pair<std::string, std::uint8_t> key;
+    key.first = name;
+    key.second = LegacyLayout::revisionOfPart(part);
+    const auto [found, isNew] = known.try_emplace(key);
+    if (isNew) {
+        found->second = find(key.first, key.second);
+    }
+    return found->second;
+}
+
+xtables_match *findMatch(const std::string &name, std::uint8_t revision)
+{
+    xtables_match *match = xtables_find_match(name.c_str(), XTF_TRY_LOAD, nullptr);
     if (match == nullptr) {
-        refuse(std::string("no library for the match ") + name);
+        refuse("no library for the match " + name);
     }
-    xtables_match *exact =
-        xtables_find_match_revision(name, XTF_TRY_LOAD, match, entry->u.user.revision);
+    xtables_match *exact = xtables_find_match_revision(name.c_str(), XTF_TRY_LOAD, match, revision);
     if (exact == nullptr) {
-        refuse(std::string("the library is too old for the match ") + name);
+        refuse("the library is too old for the match " + name);
     }
-    std::printf(" -m %s", exact->alias != nullptr ? exact->alias(entry) : name);
-    if (exact->save != nullptr) {
-        exact->save(&header, entry);
-    }
+    return exact;
 }
 
-template<typename Header>
-void printExtensionTarget(const Header &header, const xt_entry_target *entry)
+xtables_target *findTarget(const std::string &name, std::uint8_t revision)
 {
-    const char *name = entry->u.user.name;
-    xtables_target *target = xtables_find_target(name, XTF_TRY_LOAD);
+    xtables_target *target = xtables_find_target(name.c_str(), XTF_TRY_LOAD);
     if (target == nullptr) {
-        refuse(std::string("no library for the target ") + name);
+        refuse("no library for the target " + name);
     }
     xtables_target *exact =
-        xtables_find_target_revision(name, XTF_TRY_LOAD, target, entry->u.user.revision);
+        xtables_find_target_revision(name.c_str(), XTF_TRY_LOAD, target, revision);
     if (exact == nullptr) {
-        refuse(std::string("the library is too old for the target ") + name);
+        refuse("the library is too old for the target " + name);
     }
-    std::printf(" -j %s", exact->alias != nullptr ? exact->alias(entry) : name);
-    if (exact->save != nullptr) {
-        exact->save(&header, entry);
-    } else if (entry->u.target_size != sizeof(xt_entry_target)) {
-        refuse(std::string("the library cannot print the target ") + name);
-    }
+    return exact;
 }
 
-template<typename F>
-void printRule(const char *chain, const typename F::Entry *entry, xtc_handle *handle)
+class Printer
 {
-    const auto &header = F::header(*entry);
-    const auto *bytes = reinterpret_cast<const std::byte *>(entry);
-    std::printf("[%" PRIu64 ":%" PRIu64 "] -A %s", static_cast<std::uint64_t>(entry->counters.pcnt),
-                static_cast<std::uint64_t>(entry->counters.bcnt), chain);
-    printAddress(F::addressFamily, 's', header.src, header.smsk, header.invflags & IPT_INV_SRCIP);
-    printAddress(F::addressFamily, 'd', header.dst, header.dmsk, header.invflags & IPT_INV_DSTIP);
-    printInterface('i', header.iniface, header.iniface_mask, header.invflags & IPT_INV_VIA_IN);
-    printInterface('o', header.outiface, header.outiface_mask, header.invflags & IPT_INV_VIA_OUT);
-    printProtocol(header.proto, header.invflags & XT_INV_PROTO);
-    F::printFragment(*entry);
-    for (std::size_t at = sizeof(typename F::Entry); at < entry->target_offset;) {
-        const void *place = bytes + at;
-        const auto *match = static_cast<const xt_entry_match *>(place);
-        printMatch(header, match);
-        at += match->u.match_size;
+public:
+    template<typename F> void printTable(const LegacyTable &table)
+    {
+        print("*");
+        print(table.name());
+        print("\n");
+        for (const LegacyTable::Chain &chain : table.chains()) {
+            print(":");
+            print(chain.name);
+            print(" ");
+            print(chain.policy ? toString(*chain.policy) : "-");
+            print(" ");
+            print(chain.counters);
+            print("\n");
+        }
+        for (const LegacyTable::Chain &chain : table.chains()) {
+            for (const LegacyTable::Rule &rule : table.rulesOf(chain)) {
+                printRule<F>(table, chain.name, rule);
+            }
+        }
+        print("COMMIT\n");
     }
-    // The entry of an extension carries its name; verdicts and jumps are only known to libiptc.
-    const void *place = bytes + entry->target_offset;
-    const auto *target = static_cast<const xt_entry_target *>(place);
-    if (target->u.user.name[0] != '\0') {
-        printExtensionTarget(header, target);
-    } else if (const char *name = F::target(entry, handle); name != nullptr && name[0] != '\0') {
-        std::printf(" -%c %s", (header.flags & F::gotoFlag) != 0 ? 'g' : 'j', name);
-    }
-    std::fputc('\n', stdout);
-}
 
-template<typename F> void printTable(const char *table)
-{
-    xtc_handle *handle = F::open(table);
-    if (handle == nullptr) {
-        refuse(std::string("table ") + table + ": " + std::strerror(errno));
+private:
+    template<typename F>
+    void printRule(const LegacyTable &table, const std::string &chain,
+                   const LegacyTable::Rule &rule)
+    {
+        const std::byte *entry = table.entry(rule);
+        const LegacyLayout &layout = LegacyLayout::of(F::family);
+        const void *place = entry;
+        const auto &header = *static_cast<const typename F::Header *>(place);
+        print(layout.counters(entry));
+        print(" -A ");
+        print(chain);
+        printAddress(F::addressFamily, 's', header.src, header.smsk,
+                     header.invflags & IPT_INV_SRCIP);
+        printAddress(F::addressFamily, 'd', header.dst, header.dmsk,
+                     header.invflags & IPT_INV_DSTIP);
+        printInterface('i', header.iniface, header.iniface_mask, header.invflags & IPT_INV_VIA_IN);
+        printInterface('o', header.outiface, header.outiface_mask,
+                       header.invflags & IPT_INV_VIA_OUT);
+        printProtocol(header.proto, header.invflags & XT_INV_PROTO);
+        F::printFragment(header);
+        const std::size_t target = layout.targetOffset(entry);
+        for (std::size_t at = layout.entrySize; at < target;
+             at += LegacyLayout::sizeOfPart(entry + at)) {
+            printMatch(&header, entry + at);
+        }
+        switch (rule.ending) {
+        case LegacyTable::Ending::None:
+            break;
+        case LegacyTable::Ending::Verdict:
+            print(" -j ");
+            print(LegacyLayout::verdictName(rule.value));
+            break;
+        case LegacyTable::Ending::Chain:
+            print((header.flags & F::gotoFlag) != 0 ? " -g " : " -j ");
+            print(table.chains()[static_cast<std::size_t>(rule.value)].name);
+            break;
+        case LegacyTable::Ending::Extension:
+            printTarget(&header, entry + target);
+            break;
+        }
+        print("\n");
     }
-    std::printf("*%s\n", table);
-    for (const char *chain = F::firstChain(handle); chain != nullptr;
-         chain = F::nextChain(handle)) {
-        xt_counters counters{};
-        const char *policy = F::policy(chain, &counters, handle);
-        std::printf(":%s %s [%" PRIu64 ":%" PRIu64 "]\n", chain, policy != nullptr ? policy : "-",
-                    static_cast<std::uint64_t>(counters.pcnt),
-                    static_cast<std::uint64_t>(counters.bcnt));
-    }
-    for (const char *chain = F::firstChain(handle); chain != nullptr;
-         chain = F::nextChain(handle)) {
-        for (const auto *rule = F::firstRule(chain, handle); rule != nullptr;
-             rule = F::nextRule(rule, handle)) {
-            printRule<F>(chain, rule, handle);
+
+    void printMatch(const void *header, const std::byte *part)
+    {
+        const xtables_match *match = library(m_matches, part, findMatch);
+        const void *place = part;
+        const auto *entry = static_cast<const xt_entry_match *>(place);
+        print(" -m ");
+        print(match->alias != nullptr ? match->alias(entry) : *LegacyLayout::nameOfPart(part));
+        if (match->save != nullptr) {
+            match->save(header, entry);
         }
     }
-    std::puts("COMMIT");
-    F::close(handle);
-}
 
-template<typename F> int printTables(int count, char **tables)
+    void printTarget(const void *header, const std::byte *part)
+    {
+        const xtables_target *target = library(m_targets, part, findTarget);
+        const void *place = part;
+        const auto *entry = static_cast<const xt_entry_target *>(place);
+        const std::string_view name = *LegacyLayout::nameOfPart(part);
+        print(" -j ");
+        print(target->alias != nullptr ? target->alias(entry) : name);
+        if (target->save != nullptr) {
+            target->save(header, entry);
+        } else if (LegacyLayout::sizeOfPart(part) != LegacyLayout::partSize) {
+            refuse("the library cannot print the target " + std::string(name));
+        }
+    }
+
+    std::map<std::pair<std::string, std::uint8_t>, xtables_match *> m_matches;
+    std::map<std::pair<std::string, std::uint8_t>, xtables_target *> m_targets;
+};
+
+template<typename F> int printTables(int count, char **names)
 {
     option none[] = {{nullptr, 0, nullptr, 0}};
     xtables_globals globals{};
@@ -346,9 +357,24 @@ template<typename F> int printTables(int count, char **tables)
     if (xtables_init_all(&globals, F::protocolFamily) < 0) {
         refuse("libxtables did not start");
     }
+    std::vector<LegacyTable> tables;
     for (int i = 0; i < count; ++i) {
-        printTable<F>(tables[i]);
+        auto table = LegacyTable::read(F::family, names[i]);
+        if (!table) {
+            refuse(std::string("table ") + names[i] + ": " + table.error().message + ' '
+                   + table.error().detail);
+        }
+        tables.push_back(std::move(*table));
     }
+    constexpr std::size_t bufferSize = 256U * 1024U;
+    std::setvbuf(stdout, nullptr, _IOFBF, bufferSize);
+    Printer printer;
+    for (const LegacyTable &table : tables) {
+        printer.printTable<F>(table);
+    }
+    print("# generation ");
+    print(Portlight::Helper::legacyGenerationText(tables));
+    print("\n");
     return std::fflush(stdout) == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 

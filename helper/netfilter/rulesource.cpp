@@ -4,7 +4,7 @@
 
 #include "helper/netfilter/childprocess.h"
 #include "helper/netfilter/generation.h"
-#include "helper/netfilter/smallfile.h"
+#include "helper/netfilter/legacytable.h"
 #include "helper/netfilter/tabletext.h"
 
 #include <algorithm>
@@ -25,32 +25,25 @@ using Core::Backend;
 using Core::ErrorCode;
 using Core::Family;
 
-/// The tables that exist already. Opening any other one through libiptc would create it.
-Core::Result<std::vector<std::string>> legacyTables(Family family)
+/// Takes the last line, "# generation …", off the output of portlight-readlegacy.
+std::string takeGeneration(std::string &text)
 {
-    // The namespace of this thread, which may not be that of the main thread.
-    const std::string path = std::string("/proc/thread-self/net/")
-        + (family == Family::Ipv4 ? "ip_tables_names" : "ip6_tables_names");
-    const std::optional<std::string> text = readSmallFile(path);
-    if (!text && errno != ENOENT) {
-        return Core::failure(errno == EACCES ? ErrorCode::Denied : ErrorCode::Internal,
-                             "read the names of the tables", path, std::strerror(errno));
+    constexpr std::string_view mark = "# generation ";
+    const std::size_t at = text.rfind(mark);
+    if (at == std::string::npos || (at > 0 && text[at - 1] != '\n')) {
+        return {};
     }
-    std::vector<std::string> tables;
-    std::string_view rest = text ? std::string_view(*text) : std::string_view();
-    while (!rest.empty()) {
-        const std::size_t end = std::min(rest.find('\n'), rest.size());
-        if (end > 0) {
-            tables.emplace_back(rest.substr(0, end));
-        }
-        rest.remove_prefix(std::min(rest.size(), end + 1));
+    std::string generation = text.substr(at + mark.size());
+    text.resize(at);
+    while (generation.ends_with('\n')) {
+        generation.pop_back();
     }
-    return tables;
+    return generation;
 }
 
 Core::Result<RulesText> readLegacy(Family family)
 {
-    const auto tables = legacyTables(family);
+    const auto tables = legacyTableNames(family);
     if (!tables) {
         return tl::unexpected(tables.error());
     }
@@ -72,8 +65,16 @@ Core::Result<RulesText> readLegacy(Family family)
         return tl::unexpected(outcome.error());
     }
     rules.text = std::move(outcome->output);
-    rules.generation = legacyGenerationText(rules.text);
+    rules.generation = takeGeneration(rules.text);
     rules.detail = incompleteReason(rules.text, outcome->errors, outcome->exitCode);
+    if (rules.generation.empty()) {
+        // It ended before its last line: the text is not whole, and whose it is can only be asked.
+        auto generation = readGeneration(Backend::Legacy, family);
+        if (!generation) {
+            return tl::unexpected(generation.error());
+        }
+        rules.generation = std::move(*generation);
+    }
     rules.status = rules.detail.empty() ? RulesText::Status::Done : RulesText::Status::Incomplete;
     return rules;
 }
@@ -175,11 +176,15 @@ Core::Result<std::string> readGeneration(Backend backend, Family family)
         }
         return nftGenerationText(*generation);
     }
-    auto rules = readRules(backend, family);
-    if (!rules) {
-        return tl::unexpected(rules.error());
+    if (backend == Backend::Legacy) {
+        const auto tables = readLegacyTables(family);
+        if (!tables) {
+            return tl::unexpected(tables.error());
+        }
+        return legacyGenerationText(*tables);
     }
-    return rules->generation;
+    return Core::failure(ErrorCode::InvalidArgument, "read the generation",
+                         "only legacy and nft have one");
 }
 
 Core::Result<std::vector<std::string>> readNativeTables()

@@ -32,6 +32,7 @@ public:
     QString ReadRules(const QString &backend, const QString &family, QString &text,
                       QString &generation, QString &detail);
     QString ReadGeneration(const QString &backend, const QString &family);
+    QString ReadCounters(const QString &backend, const QString &family, Ipc::WireCounters &chains);
     QStringList ReadNativeTables();
     Ipc::WireInterfaces ReadInterfaces();
     QString LookUpRoute(const QString &destination, const QString &source,

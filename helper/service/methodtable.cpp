@@ -17,6 +17,7 @@ namespace
 constexpr auto rules = std::to_array<MethodRule>({
     {"ReadRules", Ipc::actionRead, Access::Read},
     {"ReadGeneration", Ipc::actionRead, Access::Read},
+    {"ReadCounters", Ipc::actionRead, Access::Read},
     {"ReadNativeTables", Ipc::actionRead, Access::Read},
     {"ReadInterfaces", Ipc::actionRead, Access::Read},
     {"LookUpRoute", Ipc::actionRead, Access::Read},

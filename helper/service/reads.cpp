@@ -3,6 +3,7 @@
 #include "helper/service/reads.h"
 
 #include "helper/ipc/convert.h"
+#include "helper/netfilter/counters.h"
 #include "helper/watch/interfaces.h"
 #include "helper/watch/listeners.h"
 #include "helper/watch/managers.h"
@@ -59,6 +60,24 @@ Core::Result<QVariantList> generationReply(Core::Backend backend, Core::Family f
         return tl::unexpected(generation.error());
     }
     return QVariantList{Ipc::text(*generation)};
+}
+
+Core::Result<QVariantList> countersReply(Core::Backend backend, Core::Family family)
+{
+    const auto reading = readCounters(backend, family);
+    if (!reading) {
+        return tl::unexpected(reading.error());
+    }
+    const Ipc::WireCounters chains = Ipc::toWire(reading->chains);
+    std::size_t bytes = 0;
+    for (const Ipc::WireChainCounters &chain : chains) {
+        bytes += static_cast<std::size_t>(chain.values.size());
+    }
+    if (bytes > maxTextBytes) {
+        return Core::failure(Core::ErrorCode::LimitExceeded, "read counters",
+                             "more counters than fit into one message");
+    }
+    return QVariantList{Ipc::text(reading->generation), QVariant::fromValue(chains)};
 }
 
 Core::Result<QVariantList> nativeTablesReply()

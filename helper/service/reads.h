@@ -21,6 +21,7 @@ namespace Portlight::Helper
 
 Core::Result<QVariantList> rulesReply(Core::Backend backend, Core::Family family);
 Core::Result<QVariantList> generationReply(Core::Backend backend, Core::Family family);
+Core::Result<QVariantList> countersReply(Core::Backend backend, Core::Family family);
 Core::Result<QVariantList> nativeTablesReply();
 Core::Result<QVariantList> interfacesReply();
 Core::Result<QVariantList> routeReply(const Core::IpAddress &destination,

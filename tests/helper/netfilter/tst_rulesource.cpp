@@ -138,18 +138,6 @@ private Q_SLOTS:
         QCOMPARE(*Helper::nftGeneration(), *before + 1);
     }
 
-    void legacyDigest()
-    {
-        const auto digest = [](const char *text) {
-            return Helper::legacyGenerationText(text);
-        };
-        const std::string base = digest("*filter\n:INPUT ACCEPT [0:0]\n[0:0] -A INPUT -j DROP\n");
-        QCOMPARE(base.size(), std::string("legacy:").size() + 32);
-        QCOMPARE(digest("# c\n*filter\n:INPUT ACCEPT [9:9]\n[7:7] -A INPUT -j DROP\n"), base);
-        QVERIFY(digest("*filter\n:INPUT DROP [0:0]\n[0:0] -A INPUT -j DROP\n") != base);
-        QVERIFY(digest("*filter\n:INPUT ACCEPT [0:0]\n[0:0] -A INPUT -j ACCEPT\n") != base);
-    }
-
     void nativeRulesMakeItIncomplete()
     {
         Test::runTool("nft", {"flush", "ruleset"});

@@ -78,6 +78,8 @@ void TestPeer::everyReadAnswers_data()
     row("ReadRules legacy ipv6", {QStringLiteral("legacy"), ipv6}, "ssss");
     row("ReadGeneration nft", {QStringLiteral("nft"), ipv4}, "s");
     row("ReadGeneration legacy", {QStringLiteral("legacy"), ipv6}, "s");
+    row("ReadCounters nft", {QStringLiteral("nft"), ipv4}, "sa(ssbay)");
+    row("ReadCounters legacy", {QStringLiteral("legacy"), ipv6}, "sa(ssbay)");
     row("ReadNativeTables", {}, "as");
     row("ReadInterfaces", {}, "a(subbas)");
     row("LookUpRoute", {QStringLiteral("127.0.0.1"), QString(), QString()}, "ssss");
@@ -121,6 +123,7 @@ void TestPeer::badInputIsRefused_data()
     const auto tooMuch = Core::ErrorCode::LimitExceeded;
 
     row("unknown backend", "ReadRules", {QStringLiteral("native"), ipv4});
+    row("counters of native tables", "ReadCounters", {QStringLiteral("native"), ipv4});
     row("unknown family", "ReadGeneration", {QStringLiteral("nft"), QStringLiteral("IPv4")});
     row("backend of 2 MB", "ReadRules", {huge, ipv4}, tooMuch);
     row("setting off the list", "ReadSettings", {QStringList{QStringLiteral("kernel.hostname")}});

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void changesComeBack_data();
     void changesComeBack();
     void rulesOfRealFirewallsComeBack();
+    void countersComeBack();
     void quotaIsPerUser();
     void auditStaysOnOneLine();
 };
@@ -144,6 +145,29 @@ void TestWire::rulesOfRealFirewallsComeBack()
     qInfo("%d rules, %d with the same text", rules, unchanged);
     QVERIFY(rules > 100);
     QVERIFY(unchanged > rules / 2);
+}
+
+void TestWire::countersComeBack()
+{
+    constexpr std::uint64_t most = ~std::uint64_t{0};
+    const std::vector<Core::ChainCounters> chains{
+        {"filter", "INPUT", Core::Counters{most, 0}, {{0, 1}, {127, 128}, {most - 1, most}}},
+        {"filter", "USER", {}, {}},
+        {"nat", "OUTPUT", Core::Counters{}, {}}};
+    const Ipc::WireCounters wires = Ipc::toWire(chains);
+    const auto back = Ipc::countersFromWire(wires);
+    QVERIFY(back.has_value());
+    QVERIFY(*back == chains);
+    const auto refused = [&wires](const QByteArray &values, bool hasPolicy) {
+        Ipc::WireCounters bad = wires;
+        bad[0].values = values;
+        bad[0].hasPolicy = hasPolicy;
+        return !Ipc::countersFromWire(bad).has_value();
+    };
+    QVERIFY(refused(wires[0].values.chopped(1), true));
+    QVERIFY(refused(QByteArray(), true));
+    QVERIFY(refused(QByteArray(1, '\x01'), false)); // packets without bytes
+    QVERIFY(refused(QByteArray(20, '\xff'), false)); // a number beyond 64 bits
 }
 
 void TestWire::quotaIsPerUser()

@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: 2026 The Portlight developers
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "helper/service/helperservice.h"
+
+#include "helper/service/arguments.h"
+#include "helper/service/reads.h"
+
+namespace Portlight::Helper
+{
+
+QString HelperService::ReadCounters(const QString &backend, const QString &family,
+                                    Ipc::WireCounters &)
+{
+    const auto arguments = rulesArguments(backend, family);
+    if (!arguments) {
+        refuse(arguments.error());
+        return {};
+    }
+    submit([arguments = *arguments](unsigned) {
+        return countersReply(arguments.backend, arguments.family);
+    });
+    return {};
+}
+
+} // namespace Portlight::Helper
