@@ -41,7 +41,7 @@ unsigned lineNamedIn(std::string_view words)
 
 Core::Result<void> commitRules(Core::Backend backend, Core::Family family,
                                const std::string &restoreText, CommitMode mode,
-                               const XtablesLock *lock)
+                               const XtablesLock *lock, const std::vector<int> &held)
 {
     if (backend != Core::Backend::Legacy && backend != Core::Backend::Nft) {
         return Core::failure(Core::ErrorCode::InvalidArgument, "change the rules",
@@ -58,6 +58,7 @@ Core::Result<void> commitRules(Core::Backend backend, Core::Family family,
         request.arguments.emplace_back("--test");
     }
     request.input = restoreText;
+    request.inherited = held;
     FileDescriptor privateLock;
     if (backend == Core::Backend::Legacy) {
         // The real lock is ours already, and the tool would wait for us forever: it gets a file to
@@ -66,7 +67,7 @@ Core::Result<void> commitRules(Core::Backend backend, Core::Family family,
         privateLock = FileDescriptor(::memfd_create("xtables.lock", MFD_CLOEXEC));
         request.environment = {"XTABLES_LOCKFILE=/proc/self/fd/"
                                + std::to_string(privateLock.value())};
-        request.inherited = {privateLock.value()};
+        request.inherited.push_back(privateLock.value());
         if (lock != nullptr) {
             request.inherited.push_back(lock->descriptor());
         }

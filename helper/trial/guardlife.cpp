@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Portlight developers
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "helper/trial/guard.h"
+#include "helper/trial/killpoint.h"
 #include "helper/trial/takeback.h"
 #include "helper/trial/trialstore.h"
 #include "helper/trial/whereandwhen.h"
@@ -10,8 +11,8 @@
 #include <climits>
 #include <csignal>
 #include <cstddef>
+#include <optional>
 #include <poll.h>
-#include <string_view>
 #include <sys/inotify.h>
 #include <sys/signalfd.h>
 #include <sys/stat.h>
@@ -35,77 +36,117 @@ void setTimer(const FileDescriptor &timer, std::int64_t boottimeMilliseconds)
     ::timerfd_settime(timer.value(), TFD_TIMER_ABSTIME, &when, nullptr);
 }
 
-struct FolderNews {
-    bool ended = false; ///< a marker of this trial was written
-    bool moved = false; ///< its record was written anew
-    bool gone = false; ///< the folder is no more
-};
-
-FolderNews readNews(const FileDescriptor &watch, const std::string &id)
+/// Empties the queue; true when the folder is no more.
+bool isFolderGone(const FileDescriptor &watch)
 {
-    FolderNews news;
+    bool gone = false;
     alignas(inotify_event) std::array<char, 4096> buffer;
-    const ssize_t got = ::read(watch.value(), buffer.data(), buffer.size());
-    for (std::size_t at = 0; got > 0 && at < static_cast<std::size_t>(got);) {
-        const void *place = buffer.data() + at;
-        const auto *event = static_cast<const inotify_event *>(place);
-        const std::string_view name = event->len > 0 ? event->name : "";
-        const bool written = (event->mask & IN_MOVED_TO) != 0;
-        news.ended = news.ended
-            || (written
-                && (name == TrialFolder::markerName(id, TrialFolder::Marker::Kept)
-                    || name == TrialFolder::markerName(id, TrialFolder::Marker::Undone)));
-        news.moved = news.moved || (written && name == id + ".json");
-        news.gone = news.gone || (event->mask & (IN_DELETE_SELF | IN_IGNORED)) != 0;
-        at += sizeof(inotify_event) + event->len;
+    for (ssize_t got = 0; (got = ::read(watch.value(), buffer.data(), buffer.size())) > 0;) {
+        for (std::size_t at = 0; at < static_cast<std::size_t>(got);) {
+            const void *place = buffer.data() + at;
+            const auto *event = static_cast<const inotify_event *>(place);
+            gone = gone || (event->mask & (IN_DELETE_SELF | IN_IGNORED)) != 0;
+            at += sizeof(inotify_event) + event->len;
+        }
     }
-    return news;
+    return gone;
 }
 
-bool isMarked(const TrialFolder &folder, const std::string &id)
+/// Nothing is left to do: kept, taken back, or the record was removed after its end.
+bool hasEnded(const TrialFolder &folder, const std::string &id)
 {
-    return folder.marked(id, TrialFolder::Marker::Kept)
-        || folder.marked(id, TrialFolder::Marker::Undone);
+    const auto journal = folder.load(id);
+    return journal ? folder.hasEnded(*journal) : journal.error().code == Core::ErrorCode::NotFound;
 }
 
 /// The folder went away together with the record: undo from memory. Nobody can have kept the trial
 /// without the guard having seen the marker first.
 Core::Result<void> undoFromMemory(Journal &journal)
 {
-    const auto done = takeBack(
-        journal,
-        [](const Journal &) {
-            return Core::Result<void>();
-        },
-        nullptr);
+    const auto done = takeBack(journal,
+                               [](const Journal &) {
+                                   return Core::Result<void>();
+                               },
+                               nullptr, {});
     if (!done) {
         return tl::unexpected(done.error());
     }
     return {};
 }
 
-/// Retries for a minute: the xtables lock may be held, memory may be short.
-int undoStubbornly(const TrialFolder &folder, const std::string &id, Journal &journal)
+void cryOut(int priority, const std::string &id, const Core::Error &error)
 {
-    constexpr int attempts = 12;
-    constexpr timespec pause{5, 0};
+    ::openlog("portlight-undo", LOG_PID, LOG_AUTHPRIV);
+    ::syslog(priority, "the trial %s could not be taken back: %s: %s %.500s", id.c_str(),
+             error.operation.c_str(), error.message.c_str(), error.detail.c_str());
+}
+
+enum class Order {
+    WhenDue, ///< unless it was kept or extended meanwhile
+    Now,
+    FromMemory, ///< the folder is gone
+};
+
+/// Tries again: the xtables lock may be held, memory may be short. Every failure is logged, the
+/// last one of the first minute to all terminals. Gives 0 when it is done or need not be done.
+int undoStubbornly(const TrialFolder &folder, const std::string &id, Journal &journal, Order order)
+{
+    constexpr int inTheFirstMinute = 12;
+    constexpr int inTheFirstHour = inTheFirstMinute + 59;
     TrialStore store(folder.path(), {});
-    std::string problem;
-    for (int attempt = 0; attempt < attempts; ++attempt) {
-        const bool onDisk = folder.load(id).has_value();
-        if (onDisk && isMarked(folder, id)) {
-            return 0;
+    for (int attempt = 1; attempt <= inTheFirstHour; ++attempt) {
+        Core::Result<void> done;
+        if (order == Order::FromMemory) {
+            done = undoFromMemory(journal);
+        } else if (!hasEnded(folder, id)) {
+            done = order == Order::Now ? store.undo(id) : store.undoIfDue(id);
         }
-        const Core::Result<void> done = onDisk ? store.undo(id) : undoFromMemory(journal);
         if (done) {
             return 0;
         }
-        problem = done.error().operation + ": " + done.error().message + ' ' + done.error().detail;
+        cryOut(attempt == inTheFirstMinute ? LOG_EMERG : LOG_CRIT, id, done.error());
+        const timespec pause{attempt < inTheFirstMinute ? 5 : 60, 0};
         ::nanosleep(&pause, nullptr);
     }
-    ::openlog("portlight-undo", LOG_PID, LOG_AUTHPRIV);
-    ::syslog(LOG_CRIT, "the trial %s could not be taken back: %.500s", id.c_str(), problem.c_str());
     return 1;
+}
+
+/// Everything that a guard waits for.
+struct Alarms {
+    FileDescriptor terminated;
+    FileDescriptor timer;
+    FileDescriptor watch;
+};
+
+/// Until the trial has ended (nothing), or must go back.
+std::optional<Order> waitForOrder(const Alarms &alarms, const TrialFolder &folder,
+                                  const std::string &id, Journal &journal)
+{
+    std::array<pollfd, 3> polled = {pollfd{alarms.timer.value(), POLLIN, 0},
+                                    pollfd{alarms.watch.value(), POLLIN, 0},
+                                    pollfd{alarms.terminated.value(), POLLIN, 0}};
+    for (;;) {
+        setTimer(alarms.timer, journal.deadline + graceMilliseconds);
+        if (::poll(polled.data(), polled.size(), -1) < 0 && errno != EINTR) {
+            return Order::Now;
+        }
+        if (polled[1].revents != 0 && isFolderGone(alarms.watch)) {
+            return Order::FromMemory;
+        }
+        if (polled[2].revents != 0) {
+            return Order::Now;
+        }
+        // What the folder says counts, not what was heard of it: news may be lost.
+        if (auto newest = folder.load(id)) {
+            journal = std::move(*newest);
+        }
+        if (hasEnded(folder, id)) {
+            return std::nullopt;
+        }
+        if (bootTimeMilliseconds() >= journal.deadline + graceMilliseconds) {
+            return Order::WhenDue;
+        }
+    }
 }
 
 } // namespace
@@ -121,22 +162,21 @@ int runGuard(const TrialFolder &folder, const std::string &id, int armedDescript
     for (const int ignored : {SIGHUP, SIGINT, SIGQUIT, SIGPIPE}) {
         ::signal(ignored, SIG_IGN);
     }
-    const FileDescriptor terminated(::signalfd(-1, &signals, SFD_CLOEXEC));
-    const FileDescriptor timer(::timerfd_create(CLOCK_BOOTTIME, TFD_CLOEXEC));
-    const FileDescriptor watch(::inotify_init1(IN_CLOEXEC | IN_NONBLOCK));
+    const Alarms alarms{FileDescriptor(::signalfd(-1, &signals, SFD_CLOEXEC)),
+                        FileDescriptor(::timerfd_create(CLOCK_BOOTTIME, TFD_CLOEXEC)),
+                        FileDescriptor(::inotify_init1(IN_CLOEXEC | IN_NONBLOCK))};
     const auto guardLock = folder.tryGuardLock(id);
-    if (!guardLock || !terminated || !timer || !watch
-        || ::inotify_add_watch(watch.value(), folder.path().c_str(),
+    if (!guardLock || !alarms.terminated || !alarms.timer || !alarms.watch
+        || ::inotify_add_watch(alarms.watch.value(), folder.path().c_str(),
                                IN_MOVED_TO | IN_DELETE_SELF | IN_ONLYDIR)
             < 0) {
         return 1;
     }
     // 2. Only then read the record.
     auto journal = folder.load(id);
-    if (!journal || journal->netns != networkNamespace() || isMarked(folder, id)) {
+    if (!journal || journal->netns != networkNamespace() || folder.hasEnded(*journal)) {
         return 1;
     }
-    setTimer(timer, journal->deadline + graceMilliseconds);
     // 3. Armed.
     struct stat about {
     };
@@ -146,41 +186,19 @@ int runGuard(const TrialFolder &folder, const std::string &id, int armedDescript
         }
         ::close(armedDescriptor);
     }
-    // 4. Wait.
-    std::array<pollfd, 3> polled = {pollfd{timer.value(), POLLIN, 0},
-                                    pollfd{watch.value(), POLLIN, 0},
-                                    pollfd{terminated.value(), POLLIN, 0}};
+    killPoint("guard is armed");
+    // 4. Wait, and take it back; who extended it at the last moment makes the guard wait again.
     for (;;) {
-        if (::poll(polled.data(), polled.size(), -1) < 0) {
-            if (errno != EINTR) {
-                break;
-            }
-            continue;
+        const auto order = waitForOrder(alarms, folder, id, *journal);
+        if (!order) {
+            return 0;
         }
-        if (polled[1].revents != 0) {
-            const FolderNews news = readNews(watch, id);
-            if (news.ended) {
-                return 0;
-            }
-            if (news.gone) {
-                break;
-            }
-            if (auto newer = folder.load(id); news.moved && newer) {
-                journal = std::move(newer);
-                setTimer(timer, journal->deadline + graceMilliseconds);
-                continue;
-            }
-        }
-        if (polled[2].revents != 0) {
-            break;
-        }
-        if (polled[0].revents != 0
-            && bootTimeMilliseconds() >= journal->deadline + graceMilliseconds) {
-            break;
+        killPoint("guard acts");
+        const int code = undoStubbornly(folder, id, *journal, *order);
+        if (code != 0 || *order != Order::WhenDue || hasEnded(folder, id)) {
+            return code;
         }
     }
-    // 5. Take it back.
-    return undoStubbornly(folder, id, *journal);
 }
 
 } // namespace Portlight::Helper

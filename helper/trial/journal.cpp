@@ -4,6 +4,8 @@
 
 #include "helper/trial/changejson.h"
 
+#include <algorithm>
+#include <array>
 #include <nlohmann/json.hpp>
 
 namespace Portlight::Helper
@@ -19,6 +21,17 @@ constexpr int schemaVersion = 1;
 /// Thrown and caught in this file only, like the exceptions of the JSON library.
 struct NotAJournal {
 };
+
+constexpr std::array phaseNames = {"beginning", "trying", "undoing"};
+
+Phase phaseFrom(const std::string &name)
+{
+    const auto found = std::find(phaseNames.begin(), phaseNames.end(), name);
+    if (found == phaseNames.end()) {
+        throw NotAJournal{};
+    }
+    return static_cast<Phase>(found - phaseNames.begin());
+}
 
 json changesToJson(const std::vector<Core::Change> &changes)
 {
@@ -100,6 +113,8 @@ Journal fromJson(const json &from)
     journal.bootId = from.at("boot_id").get<std::string>();
     journal.began = from.at("began").get<std::int64_t>();
     journal.deadline = from.at("deadline_boottime_ms").get<std::int64_t>();
+    // A record without these was written by a version that had none.
+    journal.phase = phaseFrom(from.value("phase", "trying"));
     journal.failed = from.at("failed").get<bool>();
     journal.detail = from.at("detail").get<std::string>();
     journal.changes = changesFromJson(from.at("changes"));
@@ -114,6 +129,7 @@ Journal fromJson(const json &from)
         record.inverse = changesFromJson(item.at("inverse"));
         record.before = footprintsFromJson(item.at("before"));
         record.after = footprintsFromJson(item.at("after"));
+        record.attempted = item.value("attempted", true);
         record.adopted = item.at("adopted").get<bool>();
         record.undone = footprintsFromJson(item.at("undone"));
         journal.sides.push_back(std::move(record));
@@ -137,6 +153,7 @@ std::string journalText(const Journal &journal)
                          {"inverse", changesToJson(record.inverse)},
                          {"before", footprintsToJson(record.before)},
                          {"after", footprintsToJson(record.after)},
+                         {"attempted", record.attempted},
                          {"adopted", record.adopted},
                          {"undone", footprintsToJson(record.undone)}});
     }
@@ -154,6 +171,7 @@ std::string journalText(const Journal &journal)
                            {"boot_id", journal.bootId},
                            {"began", journal.began},
                            {"deadline_boottime_ms", journal.deadline},
+                           {"phase", phaseNames.at(static_cast<std::size_t>(journal.phase))},
                            {"failed", journal.failed},
                            {"detail", journal.detail},
                            {"changes", changesToJson(journal.changes)},

@@ -14,12 +14,22 @@
 namespace Portlight::Helper
 {
 
+/// How far a trial has come. The first and the last one last only while somebody holds the lock of
+/// the trial; who finds them without it knows that this somebody was killed, and that the trial
+/// must go back.
+enum class Phase {
+    Beginning, ///< from the first record to the last verification
+    Trying, ///< everything stands; it waits for keep or for its deadline
+    Undoing, ///< taking back was begun, so it can only be finished
+};
+
 /// What is written about one side, so that anybody can take the trial back.
 struct SideRecord {
     Side side;
     std::vector<Core::Change> inverse;
     std::vector<Footprint> before; ///< still so: nothing was committed
     std::vector<Footprint> after; ///< so: committed, and nobody else changed these chains
+    bool attempted = false; ///< its commit was begun
     bool adopted = false; ///< the inverse speaks the kernel's texts
     std::vector<Footprint> undone; ///< of an undo that was begun; so: it is complete
 };
@@ -42,6 +52,7 @@ struct Journal {
     std::string bootId;
     std::int64_t began = 0; ///< seconds since 1970
     std::int64_t deadline = 0; ///< milliseconds on CLOCK_BOOTTIME
+    Phase phase = Phase::Beginning;
     bool failed = false; ///< it ended by itself: the commit or the undo went wrong
     std::string detail;
     std::vector<Core::Change> changes; ///< as asked for

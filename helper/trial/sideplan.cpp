@@ -5,6 +5,7 @@
 #include "core/text/saveparser.h"
 #include "helper/netfilter/commit.h"
 #include "helper/netfilter/rulesource.h"
+#include "helper/trial/killpoint.h"
 
 #include <algorithm>
 #include <map>
@@ -142,6 +143,11 @@ std::string Side::key() const
 Core::Result<Core::Ruleset> readSide(const Side &side)
 {
     auto rules = readRules(side.backend, side.family);
+    constexpr int patience = 20;
+    for (int again = 0; again < patience && !rules && rules.error().code == Core::ErrorCode::Busy;
+         ++again) {
+        rules = readRules(side.backend, side.family);
+    }
     if (!rules) {
         return tl::unexpected(rules.error());
     }
@@ -205,16 +211,18 @@ Core::Result<SidePlan> planSide(const Core::Ruleset &now, const Side &side,
     return plan;
 }
 
-Core::Result<void> commitPlan(const SidePlan &plan, const XtablesLock *lock, Core::Ruleset &now)
+Core::Result<void> commitPlan(const SidePlan &plan, const XtablesLock *lock, Core::Ruleset &now,
+                              const std::vector<int> &held)
 {
     if (plan.restoreText.empty()) {
         return {};
     }
     if (auto committed = commitRules(plan.side.backend, plan.side.family, plan.restoreText,
-                                     CommitMode::Real, lock);
+                                     CommitMode::Real, lock, held);
         !committed) {
         return committed;
     }
+    killPoint("side committed");
     auto after = readSide(plan.side);
     if (!after) {
         return tl::unexpected(after.error());

@@ -31,7 +31,8 @@ struct SidePlan {
     std::vector<Footprint> after;
 };
 
-/// The rules of a side as they are now. Unsupported when the text is not the whole truth.
+/// The rules of a side as they are now. Unsupported when the text is not the whole truth; Busy when
+/// others change the rules so fast that for seconds no reading was whole.
 Core::Result<Core::Ruleset> readSide(const Side &side);
 
 /// Fails as applyChange does (NotFound, Conflict, …).
@@ -39,7 +40,8 @@ Core::Result<SidePlan> planSide(const Core::Ruleset &now, const Side &side,
                                 const std::vector<Core::Change> &changes);
 
 /// Puts in, and reads back: Conflict when the result is not exactly what was planned. `now` becomes
-/// the ruleset after it.
-Core::Result<void> commitPlan(const SidePlan &plan, const XtablesLock *lock, Core::Ruleset &now);
+/// the ruleset after it. `held`: see commitRules().
+Core::Result<void> commitPlan(const SidePlan &plan, const XtablesLock *lock, Core::Ruleset &now,
+                              const std::vector<int> &held);
 
 } // namespace Portlight::Helper

@@ -8,6 +8,7 @@
 
 #include <functional>
 #include <string>
+#include <vector>
 
 namespace Portlight::Helper
 {
@@ -17,12 +18,13 @@ using SaveJournal = std::function<Core::Result<void>(const Journal &)>;
 
 /// Takes a trial back: settings first, then rules, each only as far as they are still ours. Works
 /// from whatever state a crash left: nothing committed, all committed, a part, or an undo that was
-/// cut short. Gives a text about parts that no longer stood as we made them, empty when all went
-/// back. `lock` when the caller holds the xtables lock already.
+/// cut short; and while others go on changing the rules. Gives a text about parts that no longer
+/// stood as we made them, empty when all went back. `lock` when the caller holds the xtables lock
+/// already; `held`: see commitRules().
 Core::Result<std::string> takeBack(Journal &journal, const SaveJournal &save,
-                                   const XtablesLock *lock);
+                                   const XtablesLock *lock, const std::vector<int> &held);
 
-/// Before the first step of a commit: the settings as they are now.
+/// The last step of a commit: the settings as the trial wants them.
 Core::Result<void> applySettings(const std::vector<SettingRecord> &settings);
 
 } // namespace Portlight::Helper

@@ -3,6 +3,7 @@
 #include "helper/trial/trialfolder.h"
 
 #include "helper/netfilter/smallfile.h"
+#include "helper/trial/killpoint.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -103,10 +104,16 @@ Core::Result<void> TrialFolder::write(const std::string &name, const std::string
             return failed(operation, temporary);
         }
     }
+    killPoint("file written");
     const FileDescriptor folder(::open(m_path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (!folder || ::rename(temporary.c_str(), path.c_str()) != 0 || ::fsync(folder.value()) != 0) {
+    if (!folder || ::rename(temporary.c_str(), path.c_str()) != 0) {
         return failed(operation, path);
     }
+    killPoint("file in place");
+    if (::fsync(folder.value()) != 0) {
+        return failed(operation, path);
+    }
+    killPoint("file durable");
     return {};
 }
 
@@ -152,6 +159,23 @@ Core::Result<void> TrialFolder::mark(const std::string &id, Marker marker,
 std::optional<std::string> TrialFolder::marked(const std::string &id, Marker marker) const
 {
     return readSmallFile(m_path + '/' + markerName(id, marker));
+}
+
+Core::Result<void> TrialFolder::unmark(const std::string &id, Marker marker) const
+{
+    const std::string path = m_path + '/' + markerName(id, marker);
+    const FileDescriptor folder(::open(m_path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if ((::unlink(path.c_str()) != 0 && errno != ENOENT) || !folder
+        || ::fsync(folder.value()) != 0) {
+        return failed("write the record of a trial", path);
+    }
+    return {};
+}
+
+bool TrialFolder::hasEnded(const Journal &journal) const
+{
+    return journal.failed || marked(journal.id, Marker::Undone)
+        || (journal.phase != Phase::Undoing && marked(journal.id, Marker::Kept));
 }
 
 void TrialFolder::remove(const std::string &id) const

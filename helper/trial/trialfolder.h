@@ -35,6 +35,11 @@ public:
     std::vector<std::string> ids() const;
     Core::Result<void> mark(const std::string &id, Marker marker, const std::string &detail) const;
     std::optional<std::string> marked(const std::string &id, Marker marker) const; ///< its detail
+    /// Takes a marker away, durably. Fine when there is none.
+    Core::Result<void> unmark(const std::string &id, Marker marker) const;
+    /// Whether nothing is left to do for a trial: taken back, failed, or kept and not on its way
+    /// back.
+    bool hasEnded(const Journal &journal) const;
     void remove(const std::string &id) const;
 
     /// Waits for the lock; it is free again when the descriptor is closed.

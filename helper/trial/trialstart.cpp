@@ -6,6 +6,7 @@
 #include "helper/netfilter/commit.h"
 #include "helper/netfilter/rulesource.h"
 #include "helper/trial/changecheck.h"
+#include "helper/trial/killpoint.h"
 #include "helper/trial/takeback.h"
 #include "helper/trial/whereandwhen.h"
 
@@ -67,11 +68,13 @@ Core::Result<SidePlan> prepareSide(const Side &side, const std::vector<Core::Cha
         return plan;
     }
     plan->generation = now->generation;
+    killPoint("generation compared");
     if (auto checked =
             commitRules(side.backend, side.family, plan->restoreText, CommitMode::DryRun, lock);
         !checked) {
         return tl::unexpected(checked.error());
     }
+    killPoint("dry run done");
     return plan;
 }
 
@@ -124,6 +127,7 @@ Core::Result<PreparedTrial> prepareTrial(const TrialRequest &request)
     if (auto added = addSettings(request, journal); !added) {
         return tl::unexpected(added.error());
     }
+    killPoint("settings read");
     if (std::any_of(sides.begin(), sides.end(), [](const auto &side) {
             return side.first.backend == Core::Backend::Legacy;
         })) {
@@ -132,19 +136,21 @@ Core::Result<PreparedTrial> prepareTrial(const TrialRequest &request)
             return tl::unexpected(lock.error());
         }
         trial.lock.emplace(std::move(*lock));
+        killPoint("tables locked");
     }
     for (const auto &[side, changes] : sides) {
         auto plan = prepareSide(side, changes, request, trial.lock ? &*trial.lock : nullptr);
         if (!plan) {
             return tl::unexpected(plan.error());
         }
-        journal.sides.push_back({side, plan->inverse, plan->before, plan->after, false, {}});
+        journal.sides.push_back({side, plan->inverse, plan->before, plan->after, false, false, {}});
         trial.plans.push_back(std::move(*plan));
     }
     return trial;
 }
 
-Core::Result<void> commitTrial(PreparedTrial &trial)
+Core::Result<void> commitTrial(PreparedTrial &trial, const SaveJournal &save,
+                               const std::vector<int> &held)
 {
     const XtablesLock *lock = trial.lock ? &*trial.lock : nullptr;
     bool first = true;
@@ -163,11 +169,17 @@ Core::Result<void> commitTrial(PreparedTrial &trial)
             }
         }
         first = first && plan.side.backend != Core::Backend::Nft;
+        SideRecord &record = trial.journal.sides[i];
+        record.attempted = true;
+        if (auto saved = save(trial.journal); !saved) {
+            return saved;
+        }
+        killPoint("side attempted");
         Core::Ruleset now;
-        if (auto committed = commitPlan(plan, lock, now); !committed) {
+        if (auto committed = commitPlan(plan, lock, now, held); !committed) {
             return committed;
         }
-        SideRecord &record = trial.journal.sides[i];
+        killPoint("side verified");
         adoptTexts(record.inverse, kernelTexts(now, record.after));
         record.adopted = true;
     }

@@ -6,6 +6,7 @@
 #include "helper/netfilter/xtableslock.h"
 #include "helper/trial/journal.h"
 #include "helper/trial/sideplan.h"
+#include "helper/trial/takeback.h"
 #include "helper/trial/trialstore.h"
 
 #include <optional>
@@ -28,7 +29,9 @@ Core::Result<void> checkRequest(const TrialRequest &request);
 Core::Result<PreparedTrial> prepareTrial(const TrialRequest &request);
 
 /// Commits side by side and verifies each; the inverses in the journal then speak the kernel's
-/// texts. Stale when somebody committed since prepareTrial(), with nothing of that side changed.
-Core::Result<void> commitTrial(PreparedTrial &trial);
+/// texts. `save` is called before each step that a crash must not hide. Stale when somebody
+/// committed since prepareTrial(), with nothing of that side changed. `held`: see commitRules().
+Core::Result<void> commitTrial(PreparedTrial &trial, const SaveJournal &save,
+                               const std::vector<int> &held);
 
 } // namespace Portlight::Helper

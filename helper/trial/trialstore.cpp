@@ -3,6 +3,8 @@
 #include "helper/trial/trialstore.h"
 
 #include "helper/trial/guard.h"
+#include "helper/trial/killpoint.h"
+#include "helper/trial/othertrials.h"
 #include "helper/trial/takeback.h"
 #include "helper/trial/trialfolder.h"
 #include "helper/trial/trialstart.h"
@@ -10,6 +12,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <string_view>
 #include <sys/stat.h>
 
 namespace Portlight::Helper
@@ -22,17 +25,6 @@ using Core::ErrorCode;
 using Core::failure;
 using Marker = TrialFolder::Marker;
 
-bool isHere(const Journal &journal)
-{
-    return journal.netns == networkNamespace() && journal.bootId == bootId();
-}
-
-bool isOpen(const TrialFolder &folder, const Journal &journal)
-{
-    return !journal.failed && !folder.marked(journal.id, Marker::Kept)
-        && !folder.marked(journal.id, Marker::Undone);
-}
-
 TrialInfo describe(const TrialFolder &folder, const Journal &journal)
 {
     TrialInfo info;
@@ -44,12 +36,13 @@ TrialInfo describe(const TrialFolder &folder, const Journal &journal)
     info.here = isHere(journal);
     info.detail = journal.detail;
     const auto undone = folder.marked(journal.id, Marker::Undone);
+    const bool isKept = folder.marked(journal.id, Marker::Kept).has_value();
     if (journal.failed) {
         info.state = TrialState::Failed;
     } else if (undone) {
         info.state = TrialState::Undone;
         info.detail = *undone;
-    } else if (folder.marked(journal.id, Marker::Kept)) {
+    } else if (isKept && folder.hasEnded(journal)) {
         info.state = TrialState::Kept;
     } else if (journal.bootId != bootId()) {
         info.state = TrialState::Undone;
@@ -61,77 +54,20 @@ TrialInfo describe(const TrialFolder &folder, const Journal &journal)
     return info;
 }
 
-/// Whether two lists of changes touch the same chain or setting.
-bool overlap(const std::vector<Core::Change> &left, const std::vector<Core::Change> &right)
+/// The caller holds the lock of the trial, with the descriptor `held`.
+Core::Result<void> undoLocked(const TrialFolder &folder, Journal &journal, int held,
+                              const XtablesLock *lock = nullptr)
 {
-    const auto touches = [](const Core::Change &a, const Core::Change &b) {
-        const Core::ChainPlace *placeA = Core::placeOf(a);
-        const Core::ChainPlace *placeB = Core::placeOf(b);
-        if (placeA != nullptr && placeB != nullptr) {
-            return *placeA == *placeB;
-        }
-        return placeA == nullptr && placeB == nullptr
-            && std::get<Core::SetSetting>(a).name == std::get<Core::SetSetting>(b).name;
-    };
-    return std::any_of(left.begin(), left.end(), [&](const Core::Change &a) {
-        return std::any_of(right.begin(), right.end(), [&](const Core::Change &b) {
-            return touches(a, b);
-        });
-    });
-}
-
-/// No more than a few at once, and never two on one chain: the second one's undo would find the
-/// first one's rules in its way.
-Core::Result<void> checkOthers(const TrialFolder &folder, const TrialRequest &request)
-{
-    std::size_t open = 0;
-    for (const std::string &id : folder.ids()) {
-        const auto other = folder.load(id);
-        if (!other || !isHere(*other) || !isOpen(folder, *other)) {
-            continue;
-        }
-        ++open;
-        if (overlap(other->changes, request.changes)) {
-            return failure(ErrorCode::Conflict, "begin a trial",
-                           "another trial on the same chain is still open", id);
-        }
-    }
-    if (open >= mostOpenTrials) {
-        return failure(ErrorCode::LimitExceeded, "begin a trial", "8 trials are open already");
-    }
-    return {};
-}
-
-/// The history keeps the last hundred ended trials.
-void prune(const TrialFolder &folder)
-{
-    constexpr std::size_t mostKept = 100;
-    std::vector<std::pair<std::int64_t, std::string>> ended;
-    const std::vector<std::string> ids = folder.ids();
-    if (ids.size() <= mostKept) {
-        return;
-    }
-    for (const std::string &id : ids) {
-        const auto journal = folder.load(id);
-        if (journal && (!isOpen(folder, *journal) || journal->bootId != bootId())) {
-            ended.emplace_back(journal->began, id);
-        }
-    }
-    std::sort(ended.begin(), ended.end());
-    for (std::size_t i = 0; i + mostKept < ended.size(); ++i) {
-        folder.remove(ended[i].second);
-    }
-}
-
-/// The caller holds the lock of the trial.
-Core::Result<void> undoLocked(const TrialFolder &folder, Journal &journal, const XtablesLock *lock)
-{
-    const auto done = takeBack(
-        journal,
-        [&folder](const Journal &now) {
-            return folder.save(now);
-        },
-        lock);
+    // From here on the trial cannot be kept any more; who finds it like this finishes it.
+    journal.phase = Phase::Undoing;
+    static_cast<void>(folder.save(journal)); // a full disk must not keep the old rules away
+    killPoint("undo recorded");
+    const auto done = takeBack(journal,
+                               [&folder](const Journal &now) {
+                                   return folder.save(now);
+                               },
+                               lock, {held});
+    killPoint("undo done");
     if (!done) {
         const Core::Error &error = done.error();
         journal.detail = error.message + (error.detail.empty() ? "" : ": ") + error.detail;
@@ -139,7 +75,46 @@ Core::Result<void> undoLocked(const TrialFolder &folder, Journal &journal, const
         static_cast<void>(folder.save(journal));
         return tl::unexpected(error);
     }
-    return folder.mark(journal.id, Marker::Undone, *done);
+    auto marked = folder.mark(journal.id, Marker::Undone, *done);
+    killPoint("undone marker durable");
+    return marked;
+}
+
+constexpr auto keeping = "keep a trial";
+constexpr auto undoing = "undo a trial";
+constexpr auto extending = "extend a trial";
+
+std::int64_t deadlineIn(unsigned seconds)
+{
+    return bootTimeMilliseconds() + static_cast<std::int64_t>(seconds) * 1000;
+}
+
+/// A trial that can still be kept. Past its deadline it is on its way back, even when an undo that
+/// fails is being repeated.
+Core::Result<void> checkIsRunning(const TrialFolder &folder, const Journal &journal,
+                                  const char *operation)
+{
+    if (folder.hasEnded(journal) || journal.phase != Phase::Trying
+        || bootTimeMilliseconds() >= journal.deadline) {
+        return failure(ErrorCode::Conflict, operation, "the trial has ended already", journal.id);
+    }
+    return {};
+}
+
+/// The commit, and the record that it is complete. The countdown begins when everything stands.
+Core::Result<void> commitAndRecord(PreparedTrial &trial, const TrialFolder &folder,
+                                   unsigned seconds, int held)
+{
+    const auto save = [&folder](const Journal &journal) {
+        return folder.save(journal);
+    };
+    if (auto committed = commitTrial(trial, save, {held}); !committed) {
+        return committed;
+    }
+    killPoint("everything committed");
+    trial.journal.phase = Phase::Trying;
+    trial.journal.deadline = deadlineIn(seconds);
+    return save(trial.journal);
 }
 
 Core::Result<void> checkIsHere(const Journal &journal, const char *operation)
@@ -182,6 +157,7 @@ Core::Result<std::string> TrialStore::begin(const TrialRequest &request)
     if (auto valid = checkRequest(request); !valid) {
         return tl::unexpected(valid.error());
     }
+    killPoint("request checked");
     const TrialFolder folder(m_folder);
     if (auto ready = folder.prepare(); !ready) {
         return tl::unexpected(ready.error());
@@ -191,6 +167,7 @@ Core::Result<std::string> TrialStore::begin(const TrialRequest &request)
     if (!storeLock) {
         return tl::unexpected(storeLock.error());
     }
+    killPoint("store locked");
     if (auto free = checkOthers(folder, request); !free) {
         return tl::unexpected(free.error());
     }
@@ -199,6 +176,7 @@ Core::Result<std::string> TrialStore::begin(const TrialRequest &request)
     if (!trial) {
         return tl::unexpected(trial.error());
     }
+    killPoint("trial prepared");
     if (request.dryRun) {
         return std::string();
     }
@@ -209,19 +187,24 @@ Core::Result<std::string> TrialStore::begin(const TrialRequest &request)
     if (!lock) {
         return tl::unexpected(lock.error());
     }
+    killPoint("trial locked");
     // 4. On disk, then the guard: from here on anybody can take it back.
-    journal.deadline = bootTimeMilliseconds() + static_cast<std::int64_t>(request.seconds) * 1000;
+    journal.deadline = deadlineIn(request.seconds);
     if (auto saved = folder.save(journal); !saved) {
         return tl::unexpected(saved.error());
     }
+    killPoint("trial recorded");
     if (auto armed = armGuard(m_guard, m_undoProgram, folder, id, request.seconds); !armed) {
         folder.remove(id);
         return tl::unexpected(armed.error());
     }
+    killPoint("guard armed");
     // 5. Commit and verify; what went wrong goes back at once.
-    if (auto committed = commitTrial(*trial); !committed) {
-        Core::Error error = committed.error();
-        const auto undone = undoLocked(folder, journal, trial->lock ? &*trial->lock : nullptr);
+    auto begun = commitAndRecord(*trial, folder, request.seconds, lock->value());
+    if (!begun) {
+        Core::Error &error = begun.error();
+        const auto undone =
+            undoLocked(folder, journal, lock->value(), trial->lock ? &*trial->lock : nullptr);
         journal.failed = undone.has_value();
         journal.detail = error.message + (error.detail.empty() ? "" : ": ") + error.detail;
         static_cast<void>(folder.save(journal));
@@ -232,43 +215,17 @@ Core::Result<std::string> TrialStore::begin(const TrialRequest &request)
         }
         return tl::unexpected(std::move(error));
     }
-    // 6. The inverse in the kernel's own words. If this fails, the footprints still tell.
-    static_cast<void>(folder.save(journal));
+    killPoint("trial begun");
     return id;
 }
 
-Core::Result<void> TrialStore::keep(const std::string &id)
+template<typename Work>
+Core::Result<void> TrialStore::onTrial(const std::string &id, const char *operation,
+                                       const Work &work) const
 {
+    const bool isUndo = std::string_view(operation) == undoing;
     const TrialFolder folder(m_folder);
-    if (auto journal = folder.load(id); !journal) {
-        return tl::unexpected(journal.error());
-    }
-    const auto lock = folder.lock(id);
-    if (!lock) {
-        return tl::unexpected(lock.error());
-    }
-    const auto journal = folder.load(id);
-    if (!journal) {
-        return tl::unexpected(journal.error());
-    }
-    if (auto here = checkIsHere(*journal, "keep a trial"); !here) {
-        return here;
-    }
-    if (!isOpen(folder, *journal)) {
-        return failure(ErrorCode::Conflict, "keep a trial", "the trial has ended already", id);
-    }
-    if (auto marked = folder.mark(id, Marker::Kept, {}); !marked) {
-        return marked;
-    }
-    if (usesSystemd(m_guard)) {
-        SystemdGuard::disarm(id);
-    }
-    return {};
-}
-
-Core::Result<void> TrialStore::undo(const std::string &id)
-{
-    const TrialFolder folder(m_folder);
+    // Before the lock, which would make a file for every name asked for.
     if (auto journal = folder.load(id); !journal) {
         return tl::unexpected(journal.error());
     }
@@ -280,77 +237,115 @@ Core::Result<void> TrialStore::undo(const std::string &id)
     if (!journal) {
         return tl::unexpected(journal.error());
     }
-    if (folder.marked(id, Marker::Undone)) {
+    if (isUndo && folder.marked(id, Marker::Undone)) {
         return {};
     }
-    if (auto here = checkIsHere(*journal, "undo a trial"); !here) {
+    if (auto here = checkIsHere(*journal, operation); !here) {
         return here;
     }
-    auto undone = undoLocked(folder, *journal, nullptr);
-    if (undone && usesSystemd(m_guard)) {
-        SystemdGuard::disarm(id);
-    }
-    return undone;
+    killPoint("trial found and locked");
+    return work(folder, *journal, lock->value());
+}
+
+Core::Result<void> TrialStore::keep(const std::string &id)
+{
+    return onTrial(id, keeping, [this](const TrialFolder &folder, Journal &journal, int) {
+        if (auto running = checkIsRunning(folder, journal, keeping); !running) {
+            return running;
+        }
+        if (auto marked = folder.mark(journal.id, Marker::Kept, {}); !marked) {
+            return marked;
+        }
+        killPoint("kept marker durable");
+        if (usesSystemd(m_guard)) {
+            SystemdGuard::disarm(journal.id);
+        }
+        killPoint("guard disarmed");
+        return Core::Result<void>();
+    });
+}
+
+Core::Result<void> TrialStore::undo(const std::string &id)
+{
+    return onTrial(id, undoing, [this](const TrialFolder &folder, Journal &journal, int held) {
+        const bool isKept = folder.marked(journal.id, Marker::Kept).has_value();
+        if (isKept && journal.phase != Phase::Undoing) {
+            // Its guard went when it was kept. Should this process be killed half-way, a new one
+            // finishes; that it may not be had is no reason to leave the change in force.
+            journal.phase = Phase::Undoing;
+            journal.deadline = bootTimeMilliseconds();
+            if (auto saved = folder.save(journal); !saved) {
+                return saved;
+            }
+            killPoint("undo of a kept trial recorded");
+            static_cast<void>(armGuard(m_guard, m_undoProgram, folder, journal.id, 0));
+            killPoint("undo of a kept trial guarded");
+        }
+        auto undone = undoLocked(folder, journal, held);
+        if (undone && usesSystemd(m_guard)) {
+            SystemdGuard::disarm(journal.id);
+        }
+        return undone;
+    });
 }
 
 Core::Result<void> TrialStore::undoIfDue(const std::string &id)
 {
     const TrialFolder folder(m_folder);
-    const auto journal = folder.load(id);
-    if (!journal) {
-        return tl::unexpected(journal.error());
+    const auto isDue = [&folder](const Journal &journal) {
+        return !folder.hasEnded(journal)
+            && (journal.phase == Phase::Undoing || bootTimeMilliseconds() >= journal.deadline);
+    };
+    const auto first = folder.load(id);
+    if (!first) {
+        return tl::unexpected(first.error());
     }
-    if (!isOpen(folder, *journal) || bootTimeMilliseconds() < journal->deadline) {
+    if (!isDue(*first)) {
         return {};
     }
-    if (auto here = checkIsHere(*journal, "undo a trial"); !here) {
-        return here;
-    }
-    const auto lock = folder.lock(id);
-    if (!lock) {
-        return tl::unexpected(lock.error());
-    }
-    // Somebody may have kept or extended it while this waited for the lock.
-    auto now = folder.load(id);
-    if (!now) {
-        return tl::unexpected(now.error());
-    }
-    if (!isOpen(folder, *now) || bootTimeMilliseconds() < now->deadline) {
-        return {};
-    }
-    return undoLocked(folder, *now, nullptr);
+    return onTrial(id, undoing, [&](const TrialFolder &, Journal &journal, int held) {
+        // Somebody may have kept or extended it while this waited for the lock.
+        if (!isDue(journal)) {
+            return Core::Result<void>();
+        }
+        auto undone = undoLocked(folder, journal, held);
+        if (undone && usesSystemd(m_guard)) {
+            SystemdGuard::disarm(journal.id);
+        }
+        return undone;
+    });
 }
 
 Core::Result<void> TrialStore::extend(const std::string &id, unsigned seconds)
 {
-    const TrialFolder folder(m_folder);
     if (seconds < leastTrialSeconds || seconds > mostTrialSeconds) {
-        return failure(ErrorCode::InvalidArgument, "extend a trial",
+        return failure(ErrorCode::InvalidArgument, extending,
                        "a trial lasts from 5 to 600 seconds");
     }
-    if (auto journal = folder.load(id); !journal) {
-        return tl::unexpected(journal.error());
-    }
-    const auto lock = folder.lock(id);
-    if (!lock) {
-        return tl::unexpected(lock.error());
-    }
-    auto journal = folder.load(id);
-    if (!journal) {
-        return tl::unexpected(journal.error());
-    }
-    if (auto here = checkIsHere(*journal, "extend a trial"); !here) {
-        return here;
-    }
-    if (!isOpen(folder, *journal)) {
-        return failure(ErrorCode::Conflict, "extend a trial", "the trial has ended already", id);
-    }
-    journal->deadline = bootTimeMilliseconds() + static_cast<std::int64_t>(seconds) * 1000;
-    // The process guard sees the new record; systemd must be told.
-    if (auto saved = folder.save(*journal); !saved) {
-        return saved;
-    }
-    return usesSystemd(m_guard) ? SystemdGuard::arm(id, seconds) : Core::Result<void>();
+    return onTrial(id, extending, [&](const TrialFolder &folder, Journal &journal, int) {
+        if (auto running = checkIsRunning(folder, journal, extending); !running) {
+            return running;
+        }
+        const std::int64_t before = journal.deadline;
+        journal.deadline = deadlineIn(seconds);
+        // Every guard follows the record: one that wakes up too early waits on.
+        if (auto saved = folder.save(journal); !saved) {
+            return saved;
+        }
+        killPoint("extension recorded");
+        if (!usesSystemd(m_guard)) {
+            return Core::Result<void>();
+        }
+        auto armed = SystemdGuard::arm(journal.id, seconds);
+        killPoint("extension guarded");
+        if (!armed) {
+            // The old timer may be gone. The helper's own clock still holds the old deadline.
+            journal.deadline = before;
+            static_cast<void>(folder.save(journal));
+            static_cast<void>(ProcessGuard::arm(m_undoProgram, folder, journal.id));
+        }
+        return armed;
+    });
 }
 
 Core::Result<std::vector<TrialInfo>> TrialStore::list() const
@@ -379,32 +374,96 @@ Core::Result<TrialInfo> TrialStore::find(const std::string &id) const
     return describe(folder, *journal);
 }
 
+std::optional<std::int64_t> TrialStore::nextDeadline() const
+{
+    const TrialFolder folder(m_folder);
+    std::optional<std::int64_t> next;
+    for (const std::string &id : folder.ids()) {
+        if (folder.marked(id, Marker::Undone)) {
+            continue; // most of them, so their records need not be read
+        }
+        const auto journal = folder.load(id);
+        if (journal && isHere(*journal) && !folder.hasEnded(*journal)) {
+            next = std::min(next.value_or(journal->deadline), journal->deadline);
+        }
+    }
+    return next;
+}
+
+std::vector<TrialFailure> TrialStore::undoDue()
+{
+    const TrialFolder folder(m_folder);
+    std::vector<TrialFailure> failures;
+    for (const std::string &id : folder.ids()) {
+        if (folder.marked(id, Marker::Undone)) {
+            continue;
+        }
+        const auto journal = folder.load(id);
+        if (!journal || !isHere(*journal)) {
+            continue;
+        }
+        if (const auto done = undoIfDue(id); !done) {
+            failures.push_back({id, done.error()});
+        }
+    }
+    return failures;
+}
+
 void TrialStore::recover()
 {
     const TrialFolder folder(m_folder);
     for (const std::string &id : folder.ids()) {
         const auto journal = folder.load(id);
-        if (!journal || !isOpen(folder, *journal)) {
+        if (!journal || folder.hasEnded(*journal)) {
             continue;
         }
         if (journal->bootId != bootId()) {
             // Neither rules nor settings of a trial survive a restart.
             static_cast<void>(folder.mark(id, Marker::Undone, "ended when the computer restarted"));
+            killPoint("restart noted");
             continue;
         }
         if (!isHere(*journal)) {
             continue;
         }
-        const std::int64_t left = journal->deadline - bootTimeMilliseconds();
-        if (left <= 0) {
+        if (journal->phase != Phase::Trying) {
+            finish(id);
+        } else if (bootTimeMilliseconds() >= journal->deadline) {
             static_cast<void>(undoIfDue(id));
-        } else if (usesSystemd(m_guard)) {
-            static_cast<void>(SystemdGuard::arm(id, static_cast<unsigned>(left / 1000 + 1)));
-        } else if (auto guardIsDead = folder.tryGuardLock(id); guardIsDead) {
-            guardIsDead->reset();
-            static_cast<void>(ProcessGuard::arm(m_undoProgram, folder, id));
+        } else {
+            guardAgain(*journal);
         }
     }
+}
+
+/// Under the lock it is seen whether the one that began this still lives.
+void TrialStore::finish(const std::string &id)
+{
+    static_cast<void>(
+        onTrial(id, undoing, [this](const TrialFolder &folder, Journal &journal, int held) {
+            if (folder.hasEnded(journal) || journal.phase == Phase::Trying) {
+                return Core::Result<void>();
+            }
+            killPoint("unfinished trial found");
+            auto undone = undoLocked(folder, journal, held);
+            if (undone && usesSystemd(m_guard)) {
+                SystemdGuard::disarm(journal.id);
+            }
+            return undone;
+        }));
+}
+
+void TrialStore::guardAgain(const Journal &journal)
+{
+    const TrialFolder folder(m_folder);
+    const std::int64_t left = journal.deadline - bootTimeMilliseconds();
+    if (usesSystemd(m_guard)) {
+        static_cast<void>(SystemdGuard::arm(journal.id, static_cast<unsigned>(left / 1000 + 1)));
+    } else if (auto guardIsDead = folder.tryGuardLock(journal.id); guardIsDead) {
+        guardIsDead->reset();
+        static_cast<void>(ProcessGuard::arm(m_undoProgram, folder, journal.id));
+    }
+    killPoint("guard armed again");
 }
 
 std::string defaultTrialFolder()

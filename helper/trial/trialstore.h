@@ -7,11 +7,14 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace Portlight::Helper
 {
+
+struct Journal;
 
 enum class TrialState { Trying, Kept, Undone, Failed };
 
@@ -25,6 +28,12 @@ struct TrialInfo {
     unsigned uid = 0; ///< of the caller that began it
     bool here = true; ///< it belongs to the calling process's network namespace
     std::string detail;
+};
+
+/// A trial that should have gone back and did not.
+struct TrialFailure {
+    std::string id;
+    Core::Error error;
 };
 
 struct TrialRequest {
@@ -64,15 +73,29 @@ public:
     Core::Result<void>
     keep(const std::string &id); ///< durable marker first, then the guard is let go
     Core::Result<void> undo(const std::string &id); ///< idempotent; also for kept trials
+    /// From now on. Conflict when it has ended or is past its deadline, as for keep().
     Core::Result<void> extend(const std::string &id, unsigned seconds);
     Core::Result<std::vector<TrialInfo>> list() const;
     Core::Result<TrialInfo> find(const std::string &id) const;
-    /// Ends what an earlier process left: trials past their deadline, or of an earlier boot.
+    /// Finishes what killed processes left: begins and undos that were cut short, trials past their
+    /// deadline or of an earlier boot; the others get a guard if theirs is dead.
     void recover();
-    /// Takes back what is past its deadline now; what the helper's own timer and the guard call.
+    /// Takes it back if its time is over, or if an earlier undo of it failed; what the helper's own
+    /// timer and the guard call.
     Core::Result<void> undoIfDue(const std::string &id);
+    /// undoIfDue() for every trial of this network namespace; those that could not be taken back.
+    std::vector<TrialFailure> undoDue();
+    /// Of the open trials of this network namespace the earliest deadline, in milliseconds on
+    /// CLOCK_BOOTTIME; nothing when none is open.
+    std::optional<std::int64_t> nextDeadline() const;
 
 private:
+    template<typename Work>
+    Core::Result<void> onTrial(const std::string &id, const char *operation,
+                               const Work &work) const;
+    void finish(const std::string &id);
+    void guardAgain(const Journal &journal);
+
     std::string m_folder;
     std::string m_undoProgram;
     GuardKind m_guard;

@@ -2,29 +2,25 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 //
 // portlight-undo FOLDER ID [DESCRIPTOR]   guards a trial: waits, and takes it back unless kept
-// portlight-undo --due FOLDER ID          takes it back if its time is over (for a systemd timer)
+// portlight-undo --due FOLDER ID          the same for a systemd timer, when the time should be
+// over:
+//                                         acts at once, or waits on if the trial was extended
 //
 // Needs neither D-Bus nor polkit nor Qt, so that it works when they do not.
 
 #include "helper/trial/guard.h"
-#include "helper/trial/trialstore.h"
 
 #include <charconv>
 #include <cstdio>
-#include <string>
 #include <string_view>
 
 int main(int argc, char **argv)
 {
     using namespace Portlight::Helper;
     if (argc == 4 && std::string_view(argv[1]) == "--due") {
-        TrialStore store(argv[2], {});
-        const auto done = store.undoIfDue(argv[3]);
-        if (!done) {
-            std::fprintf(stderr, "%s: %s %s\n", done.error().operation.c_str(),
-                         done.error().message.c_str(), done.error().detail.c_str());
-        }
-        return done ? 0 : 1;
+        constexpr int nobodyWaits = -1;
+        return TrialFolder::isId(argv[3]) ? runGuard(TrialFolder(argv[2]), argv[3], nobodyWaits)
+                                          : 2;
     }
     int descriptor = 3;
     if (argc == 4) {

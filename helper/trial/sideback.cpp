@@ -1,0 +1,266 @@
+// SPDX-FileCopyrightText: 2026 The Portlight developers
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "helper/trial/sideback.h"
+
+#include "helper/netfilter/commit.h"
+#include "helper/trial/killpoint.h"
+#include "helper/trial/sideplan.h"
+
+#include <algorithm>
+#include <optional>
+
+namespace Portlight::Helper
+{
+
+namespace
+{
+
+using Core::ErrorCode;
+
+void note(std::string &remarks, const std::string &remark)
+{
+    remarks += remarks.empty() ? "" : "; ";
+    remarks += remark;
+}
+
+bool allMatch(const Core::Ruleset &now, const std::vector<Footprint> &footprints)
+{
+    return std::all_of(footprints.begin(), footprints.end(), [&now](const Footprint &footprint) {
+        return matches(now, footprint);
+    });
+}
+
+std::vector<std::string> bodiesOf(const Core::Ruleset &ruleset, const Core::ChainPlace &place)
+{
+    std::vector<std::string> bodies;
+    const Core::Table *table = ruleset.table(place.table);
+    if (const Core::Chain *chain = table != nullptr ? table->chain(place.chain) : nullptr) {
+        bodies.reserve(chain->rules.size());
+        for (const Core::Rule &rule : chain->rules) {
+            bodies.push_back(ruleBody(rule, chain->name));
+        }
+    }
+    return bodies;
+}
+
+/// The part of the inverse that belongs to chains on which something was committed. A chain that
+/// looks as before the trial has nothing to take back: the commit never came to it, or somebody
+/// else was faster.
+std::vector<Core::Change> committedPart(const SideRecord &record, const Core::Ruleset &now)
+{
+    std::vector<Core::Change> inverse;
+    for (const Core::Change &change : record.inverse) {
+        const Core::ChainPlace &place = *Core::placeOf(change);
+        const auto before = std::find_if(record.before.begin(), record.before.end(),
+                                         [&place](const Footprint &footprint) {
+                                             return footprint.place == place;
+                                         });
+        if (before == record.before.end() || !matches(now, *before)) {
+            inverse.push_back(change);
+        }
+    }
+    return inverse;
+}
+
+/// Whether the rule is back already, beside one of its old neighbours.
+bool standsAlready(const Core::InsertRule &wanted, const std::vector<std::string> &bodies)
+{
+    for (std::size_t i = 0; i < bodies.size(); ++i) {
+        const bool previous = i > 0 && bodies[i - 1] == wanted.previous;
+        const bool next = i + 1 < bodies.size() && bodies[i + 1] == wanted.next;
+        const bool alone = wanted.previous.empty() && wanted.next.empty();
+        if (bodies[i] == wanted.rule && (previous || next || alone)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/// For a second attempt, when nobody can say what of the first one came about.
+std::vector<Core::Change> stillOpen(const std::vector<Core::Change> &wanted,
+                                    const Core::Ruleset &now)
+{
+    std::vector<Core::Change> open;
+    for (const Core::Change &change : wanted) {
+        const auto *insertion = std::get_if<Core::InsertRule>(&change);
+        if (insertion == nullptr || !standsAlready(*insertion, bodiesOf(now, insertion->place))) {
+            open.push_back(change);
+        }
+    }
+    return open;
+}
+
+/// Whether a rule stands between the nearest of its planned neighbours that are still there.
+bool standsRight(const std::vector<std::string> &planned, std::size_t index,
+                 const std::vector<std::string> &now)
+{
+    const auto isThere = [&now](const std::string &body) {
+        return std::find(now.begin(), now.end(), body) != now.end();
+    };
+    const auto before = std::find_if(
+        std::make_reverse_iterator(planned.begin() + static_cast<std::ptrdiff_t>(index)),
+        planned.rend(), isThere);
+    const auto after = std::find_if(planned.begin() + static_cast<std::ptrdiff_t>(index) + 1,
+                                    planned.end(), isThere);
+    for (auto at = std::find(now.begin(), now.end(), planned[index]); at != now.end();
+         at = std::find(at + 1, now.end(), planned[index])) {
+        const bool beforeFits =
+            before == planned.rend() || std::find(now.begin(), at, *before) != at;
+        const bool afterFits =
+            after == planned.end() || std::find(at + 1, now.end(), *after) != now.end();
+        if (beforeFits && afterFits) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/// After a commit during which others changed the same chains: what takes rules that went to a
+/// wrong place to the right one.
+std::vector<Core::Change> corrections(const std::vector<Core::Change> &done,
+                                      const Core::Ruleset &planned, const Core::Ruleset &now)
+{
+    std::vector<Core::Change> result;
+    for (const Core::Change &change : done) {
+        const auto *insertion = std::get_if<Core::InsertRule>(&change);
+        if (insertion == nullptr) {
+            continue;
+        }
+        const std::vector<std::string> wanted = bodiesOf(planned, insertion->place);
+        const std::vector<std::string> bodies = bodiesOf(now, insertion->place);
+        const auto at = std::find(wanted.begin(), wanted.end(), insertion->rule);
+        const bool isThere = std::find(bodies.begin(), bodies.end(), insertion->rule)
+            != bodies.end(); // if not, somebody took it away again
+        if (at != wanted.end() && isThere
+            && !standsRight(wanted, static_cast<std::size_t>(at - wanted.begin()), bodies)) {
+            result.push_back(Core::DeleteRule{insertion->place, 0, insertion->rule, false});
+            result.push_back(change);
+        }
+    }
+    return result;
+}
+
+/// A rule of ours may be printed in other words than it was given, and a crash (or somebody else's
+/// change) kept us from learning them. The tool itself knows what is the same rule.
+bool deleteByOurWords(const std::vector<Core::Change> &wanted, const Core::Ruleset &now,
+                      const SideRecord &record, const BackTools &tools)
+{
+    bool deleted = false;
+    for (const Core::Change &change : wanted) {
+        const auto *deletion = std::get_if<Core::DeleteRule>(&change);
+        if (deletion == nullptr || deletion->byNumber || Core::resolved(now, change)) {
+            continue;
+        }
+        const std::string text = '*' + deletion->place.table + "\n-D " + deletion->place.chain
+            + (deletion->rule.empty() ? "" : " ") + deletion->rule + "\nCOMMIT\n";
+        const auto done = commitRules(record.side.backend, record.side.family, text,
+                                      CommitMode::Real, tools.lock, tools.held);
+        deleted = deleted || done.has_value();
+    }
+    return deleted;
+}
+
+void saveOrNote(const BackTools &tools)
+{
+    if (!tools.save()) {
+        // A full disk must not keep the old rules from coming back.
+        note(tools.remarks, "the record could not be written");
+    }
+}
+
+/// Puts `wanted` in, again and again while others come between.
+Core::Result<void> commitBack(SideRecord &record, std::vector<Core::Change> wanted,
+                              Core::Ruleset now, const BackTools &tools)
+{
+    constexpr int attempts = 10;
+    for (int attempt = 1;; ++attempt) {
+        const std::vector<Core::Change> possible = Core::rebase(wanted, now);
+        if (attempt == 1 && possible.size() < wanted.size()) {
+            note(tools.remarks,
+                 "partly undone: " + std::to_string(wanted.size() - possible.size()) + " of "
+                     + std::to_string(wanted.size()) + " steps back no longer apply in "
+                     + record.side.key());
+        }
+        auto plan = planSide(now, record.side, possible);
+        if (!plan) {
+            return tl::unexpected(plan.error());
+        }
+        if (possible.empty() || plan->restoreText.empty()) {
+            return {};
+        }
+        record.undone = plan->after;
+        saveOrNote(tools);
+        killPoint("undo of a side recorded");
+        const auto committed =
+            commitRules(record.side.backend, record.side.family, plan->restoreText,
+                        CommitMode::Real, tools.lock, tools.held);
+        killPoint("undo of a side committed");
+        auto later = readSide(record.side);
+        if (!later) {
+            return tl::unexpected(later.error());
+        }
+        if (committed && allMatch(*later, plan->after)) {
+            killPoint("undo of a side verified");
+            return {};
+        }
+        // Refused, and nobody came between: it would be refused again.
+        if (!committed && later->generation == now.generation) {
+            return committed;
+        }
+        if (committed) {
+            Core::Ruleset planned = now;
+            for (const Core::Change &change : possible) {
+                static_cast<void>(Core::applyChange(planned, change));
+            }
+            wanted = corrections(possible, planned, *later);
+            if (wanted.empty()) {
+                return {}; // The difference is what others did.
+            }
+        } else {
+            wanted = stillOpen(wanted, *later);
+        }
+        if (attempt == attempts) {
+            return Core::failure(ErrorCode::Conflict, "undo a trial",
+                                 "others change the same rules all the time", record.side.key());
+        }
+        now = std::move(*later);
+    }
+}
+
+} // namespace
+
+Core::Result<void> takeBackSide(SideRecord &record, const BackTools &tools)
+{
+    if (!record.attempted) {
+        return {};
+    }
+    auto now = readSide(record.side);
+    if (!now) {
+        return tl::unexpected(now.error());
+    }
+    const bool isSecondUndo = !record.undone.empty();
+    if (isSecondUndo && allMatch(*now, record.undone)) {
+        return {}; // An earlier undo got as far as this and was killed before its marker.
+    }
+    if (!record.adopted) {
+        adoptTexts(record.inverse, kernelTexts(*now, record.after));
+    }
+    std::vector<Core::Change> wanted = committedPart(record, *now);
+    if (record.adopted && !isSecondUndo && wanted.size() < record.inverse.size()) {
+        note(tools.remarks,
+             "somebody else had brought old rules back already in " + record.side.key());
+    }
+    if (!record.adopted && deleteByOurWords(wanted, *now, record, tools)) {
+        now = readSide(record.side);
+        if (!now) {
+            return tl::unexpected(now.error());
+        }
+        wanted = committedPart(record, *now);
+    }
+    if (isSecondUndo) {
+        wanted = stillOpen(wanted, *now);
+    }
+    return commitBack(record, std::move(wanted), std::move(*now), tools);
+}
+
+} // namespace Portlight::Helper
