@@ -6,6 +6,7 @@
 #include "core/ruleset/ruleset.h"
 #include "helper/netfilter/xtableslock.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,14 +15,43 @@ namespace Portlight::Helper
 
 enum class CommitMode { Real, DryRun };
 
-/// Hands `restoreText` to the restore program of the backend (--noflush --counters): one
-/// transaction for each table in it. For legacy the caller holds `lock`, so that nobody comes
-/// between its own reading and this. The tool keeps the descriptors `held` open: a lock among them
-/// stays taken until the tool has ended, even when this process is killed meanwhile. KernelRefused
-/// with the tool's words, and Error::position.line when it named a line of the text. A dry run is
-/// advice only: nft may still refuse the real one.
-Core::Result<void> commitRules(Core::Backend backend, Core::Family family,
-                               const std::string &restoreText, CommitMode mode,
-                               const XtablesLock *lock, const std::vector<int> &held = {});
+/// A rule by its number, from 1.
+struct RulePlace {
+    std::string table;
+    std::string chain;
+    std::size_t position = 1;
+};
+
+struct CommitRequest {
+    Core::Backend backend = Core::Backend::Nft;
+    Core::Family family = Core::Family::Ipv4;
+    std::string restoreText; ///< as iptables-restore takes it with --noflush and --counters
+    CommitMode mode = CommitMode::Real;
+    std::string generation; ///< of the rules the text was made for; empty: whatever they are
+    std::vector<RulePlace> ask; ///< whose text to give afterwards
+    const XtablesLock *lock = nullptr; ///< legacy: held from the reading on which the text rests
+    /// Descriptors the tool keeps open: a lock among them stays taken until the tool has ended,
+    /// even when this process is killed meanwhile.
+    std::vector<int> held;
+};
+
+struct CommitOutcome {
+    /// Set when nobody else changed anything between the reading of CommitRequest::generation and
+    /// now: the rules are those of that generation with the text applied, and of this one now.
+    std::optional<std::string> generation;
+    std::vector<std::string> rules; ///< as iptables-save prints them, for `ask`; with `generation`
+};
+
+/// One transaction for each table in the text.
+///
+/// Legacy: portlight-commitlegacy changes what libiptc read, under the lock, and only when that is
+/// of the generation asked for; Stale otherwise, with nothing changed. Nft: the restore program;
+/// Stale when the generation moved before. What comes between that look and the
+/// transaction shows in the generation afterwards, and leaves CommitOutcome::generation empty: the
+/// caller has to read again.
+///
+/// KernelRefused with the tool's words, and Error::position.line when it named a line of the text.
+/// A dry run is advice only: the kernel may still refuse the real one.
+Core::Result<CommitOutcome> commitRules(const CommitRequest &request);
 
 } // namespace Portlight::Helper

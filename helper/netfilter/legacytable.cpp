@@ -352,19 +352,11 @@ Core::Counters LegacyTable::counters(const Rule &rule) const
     return LegacyLayout::of(m_family).counters(entry(rule));
 }
 
-bool LegacyTable::isEmpty() const
+LegacyDigest LegacyTable::digest() const
 {
-    return m_rules.empty() && std::all_of(m_chains.begin(), m_chains.end(), [](const Chain &chain) {
-               return chain.policy == Core::Policy::Accept;
-           });
-}
-
-void LegacyTable::addTo(Digest &digest) const
-{
-    digest.add(m_name);
-    digest.add(m_chains.size());
+    LegacyDigest digest(m_family, m_name);
     for (const Chain &chain : m_chains) {
-        addChainTo(digest, chain.name, chain.policy, chain.ruleCount);
+        digest.addChain(chain.name, chain.policy);
         for (const Rule &rule : rulesOf(chain)) {
             std::string_view target;
             if (rule.ending == Ending::Verdict) {
@@ -372,58 +364,70 @@ void LegacyTable::addTo(Digest &digest) const
             } else if (rule.ending == Ending::Chain) {
                 target = m_chains[static_cast<std::size_t>(rule.value)].name;
             }
-            addEntryTo(digest, m_family, entry(rule), target);
+            digest.addRule(entry(rule), target);
         }
     }
+    return digest;
 }
 
-void addChainTo(Digest &digest, std::string_view name, std::optional<Core::Policy> policy,
-                std::size_t ruleCount)
+void LegacyDigest::addChain(std::string_view name, std::optional<Core::Policy> policy)
 {
-    digest.add(name);
-    digest.add(policy ? Core::toString(*policy) : std::string_view());
-    digest.add(ruleCount);
+    constexpr std::uint64_t mark = 1; // a rule has another one
+    m_digest.add(mark);
+    m_digest.add(name);
+    m_digest.add(policy ? Core::toString(*policy) : std::string_view());
+    m_empty = m_empty && policy == Core::Policy::Accept;
 }
 
-void addEntryTo(Digest &digest, Family family, const std::byte *entry, std::string_view target)
+void LegacyDigest::addRule(const std::byte *entry, std::string_view target)
 {
-    const LegacyLayout &layout = LegacyLayout::of(family);
+    constexpr std::uint64_t mark = 2;
+    const LegacyLayout &layout = LegacyLayout::of(m_family);
     const std::size_t targetAt = layout.targetOffset(entry);
-    digest.add(entry, layout.headerSize);
-    const auto addPart = [&digest](const std::byte *part) {
+    m_empty = false;
+    m_digest.add(mark);
+    m_digest.add(entry, layout.headerSize);
+    const auto addPart = [this](const std::byte *part) {
         // The kernel writes a name only up to its end; what follows is the reader's own memory.
-        digest.add(*LegacyLayout::nameOfPart(part));
-        digest.add(LegacyLayout::revisionOfPart(part));
-        digest.add(part + LegacyLayout::partSize,
-                   LegacyLayout::sizeOfPart(part) - LegacyLayout::partSize);
+        m_digest.add(*LegacyLayout::nameOfPart(part));
+        m_digest.add(std::uint64_t{LegacyLayout::revisionOfPart(part)});
+        m_digest.add(part + LegacyLayout::partSize,
+                     LegacyLayout::sizeOfPart(part) - LegacyLayout::partSize);
     };
-    for (std::size_t at = layout.entrySize; at < targetAt;) {
+    for (std::size_t at = layout.entrySize; at < targetAt;
+         at += LegacyLayout::sizeOfPart(entry + at)) {
         addPart(entry + at);
-        at += LegacyLayout::sizeOfPart(entry + at);
     }
     if (LegacyLayout::nameOfPart(entry + targetAt)->empty()) {
-        digest.add(target); // an offset moves with every rule before it
+        m_digest.add(target); // an offset moves with every rule before it
     } else {
         addPart(entry + targetAt);
     }
 }
 
-std::string legacyGenerationText(std::span<const LegacyTable> tables)
+std::string legacyGenerationText(std::vector<LegacyDigest> tables)
 {
-    std::vector<const LegacyTable *> sorted;
-    for (const LegacyTable &table : tables) {
+    std::sort(tables.begin(), tables.end(),
+              [](const LegacyDigest &left, const LegacyDigest &right) {
+                  return left.table() < right.table();
+              });
+    Digest digest;
+    for (const LegacyDigest &table : tables) {
         if (!table.isEmpty()) {
-            sorted.push_back(&table);
+            digest.add(table.table());
+            digest.add(table.text());
         }
     }
-    std::sort(sorted.begin(), sorted.end(), [](const LegacyTable *left, const LegacyTable *right) {
-        return left->name() < right->name();
-    });
-    Digest digest;
-    for (const LegacyTable *table : sorted) {
-        table->addTo(digest);
-    }
     return "legacy:" + digest.text();
+}
+
+std::string legacyGenerationText(std::span<const LegacyTable> tables)
+{
+    std::vector<LegacyDigest> digests;
+    for (const LegacyTable &table : tables) {
+        digests.push_back(table.digest());
+    }
+    return legacyGenerationText(std::move(digests));
 }
 
 Core::Result<std::vector<std::string>> legacyTableNames(Family family)

@@ -17,6 +17,8 @@
 namespace Portlight::Helper
 {
 
+class LegacyDigest;
+
 /// One table of iptables-legacy in the kernel's own bytes, walked with strict bounds. What the walk
 /// does not fully understand is refused: a jump into the middle of a chain, which iptables-save
 /// would print as a jump to its start, for example.
@@ -69,9 +71,7 @@ public:
         return m_bytes.data() + rule.offset;
     }
     Core::Counters counters(const Rule &rule) const;
-    /// No rules, no chains but those of hooks, all policies ACCEPT.
-    bool isEmpty() const;
-    void addTo(Digest &digest) const;
+    LegacyDigest digest() const;
 
 private:
     LegacyTable(Core::Family family, std::string name, EntryBlob bytes);
@@ -96,19 +96,48 @@ Core::Result<std::vector<std::string>> legacyTableNames(Core::Family family);
 /// All of them; none on a kernel without iptables-legacy.
 Core::Result<std::vector<LegacyTable>> readLegacyTables(Core::Family family);
 
-/// What an entry says, counters and the kernel's private fields aside. `target` is the chain or
-/// verdict of a rule whose target has no name of its own, as libiptc names it. The bytes must have
-/// passed the walk of LegacyTable, or come from libiptc.
-void addEntryTo(Digest &digest, Core::Family family, const std::byte *entry,
-                std::string_view target);
-/// The head of a chain in a digest; its rules follow.
-void addChainTo(Digest &digest, std::string_view name, std::optional<Core::Policy> policy,
-                std::size_t ruleCount);
+/// What the rules of one table say, for telling whether they changed. Chains and their rules are
+/// added in the order of iptables-save; counters and the kernel's private fields do not count. Two
+/// readers use it: LegacyTable for the kernel's own bytes, and portlight-commitlegacy for what
+/// libiptc has in its hands.
+class LegacyDigest
+{
+public:
+    LegacyDigest(Core::Family family, std::string table)
+        : m_family(family)
+        , m_table(std::move(table))
+    {
+    }
+    void addChain(std::string_view name, std::optional<Core::Policy> policy);
+    /// `target` is the chain or verdict of a rule whose target has no name of its own. The bytes
+    /// must have passed the walk of LegacyTable, or come from libiptc.
+    void addRule(const std::byte *entry, std::string_view target);
+    const std::string &table() const
+    {
+        return m_table;
+    }
+    /// No rules, no chains but those of hooks, all policies ACCEPT.
+    bool isEmpty() const
+    {
+        return m_empty;
+    }
+    std::string text() const
+    {
+        return m_digest.text();
+    }
 
-/// "legacy:" and 32 hexadecimal digits over all tables. Counters do not count, and neither does an
-/// empty table: tools load one by merely looking at it (iptables -t nat -L), and it decides
-/// nothing. Everything else does. It tells a changed firewall from an unchanged one, and is no
-/// protection against somebody who builds two firewalls with one digest, because only root can.
+private:
+    Core::Family m_family;
+    std::string m_table;
+    Digest m_digest;
+    bool m_empty = true;
+};
+
+/// "legacy:" and 32 hexadecimal digits over all tables, whatever their order. An empty table does
+/// not count: tools load one by merely looking at it (iptables -t nat -L), and it decides nothing.
+/// It tells a changed firewall from an unchanged one, and is no protection against somebody who
+/// builds two firewalls with one digest, because only root can.
+std::string legacyGenerationText(std::vector<LegacyDigest> tables);
 std::string legacyGenerationText(std::span<const LegacyTable> tables);
 
 } // namespace Portlight::Helper

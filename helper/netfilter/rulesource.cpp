@@ -48,7 +48,7 @@ Core::Result<RulesText> readLegacy(Family family)
         return tl::unexpected(tables.error());
     }
     RulesText rules;
-    rules.generation = legacyGenerationText({});
+    rules.generation = legacyGenerationText(std::span<const LegacyTable>());
     if (tables->empty()) {
         return rules;
     }

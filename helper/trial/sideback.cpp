@@ -140,6 +140,19 @@ std::vector<Core::Change> corrections(const std::vector<Core::Change> &done,
     return result;
 }
 
+CommitRequest commitOf(const Side &side, const std::string &text, const std::string &generation,
+                       const BackTools &tools)
+{
+    CommitRequest request;
+    request.backend = side.backend;
+    request.family = side.family;
+    request.restoreText = text;
+    request.generation = generation;
+    request.lock = tools.lock;
+    request.held = tools.held;
+    return request;
+}
+
 /// A rule of ours may be printed in other words than it was given, and a crash (or somebody else's
 /// change) kept us from learning them. The tool itself knows what is the same rule.
 bool deleteByOurWords(const std::vector<Core::Change> &wanted, const Core::Ruleset &now,
@@ -153,8 +166,7 @@ bool deleteByOurWords(const std::vector<Core::Change> &wanted, const Core::Rules
         }
         const std::string text = '*' + deletion->place.table + "\n-D " + deletion->place.chain
             + (deletion->rule.empty() ? "" : " ") + deletion->rule + "\nCOMMIT\n";
-        const auto done = commitRules(record.side.backend, record.side.family, text,
-                                      CommitMode::Real, tools.lock, tools.held);
+        const auto done = commitRules(commitOf(record.side, text, {}, tools));
         deleted = deleted || done.has_value();
     }
     return deleted;
@@ -192,9 +204,11 @@ Core::Result<void> commitBack(SideRecord &record, std::vector<Core::Change> want
         saveOrNote(tools);
         killPoint("undo of a side recorded");
         const auto committed =
-            commitRules(record.side.backend, record.side.family, plan->restoreText,
-                        CommitMode::Real, tools.lock, tools.held);
+            commitRules(commitOf(record.side, plan->restoreText, now.generation, tools));
         killPoint("undo of a side committed");
+        if (committed && committed->generation) {
+            return {}; // Nobody came between.
+        }
         auto later = readSide(record.side);
         if (!later) {
             return tl::unexpected(later.error());
@@ -205,7 +219,7 @@ Core::Result<void> commitBack(SideRecord &record, std::vector<Core::Change> want
         }
         // Refused, and nobody came between: it would be refused again.
         if (!committed && later->generation == now.generation) {
-            return committed;
+            return tl::unexpected(committed.error());
         }
         if (committed) {
             Core::Ruleset planned = now;

@@ -104,6 +104,17 @@ void follow(OwnPlaces &own, const Core::Change &change, const std::vector<Core::
     }
 }
 
+/// `change` is resolved. libiptc can delete by number, which is never the wrong one of two equals;
+/// nft may be changed by others in between, and there the content is the safer address.
+std::string lineFor(const Side &side, const Core::Change &change, const Core::Ruleset &before)
+{
+    const auto *deletion = std::get_if<Core::DeleteRule>(&change);
+    if (side.backend == Core::Backend::Legacy && deletion != nullptr && deletion->position > 0) {
+        return Core::restoreLine(Core::DeleteRule{deletion->place, deletion->position, {}, true});
+    }
+    return Core::restoreLine(change, before);
+}
+
 using ChainKey = std::pair<std::string, std::string>;
 
 /// The text for the restore program, table by table in the order of their first change.
@@ -185,7 +196,7 @@ Core::Result<SidePlan> planSide(const Core::Ruleset &now, const Side &side,
         if (!change) {
             return tl::unexpected(change.error());
         }
-        std::string line = Core::restoreLine(*change, model);
+        const std::string line = lineFor(side, *change, model);
         auto inverse = Core::applyChange(model, *change);
         if (!inverse) {
             return tl::unexpected(inverse.error());
@@ -208,26 +219,48 @@ Core::Result<SidePlan> planSide(const Core::Ruleset &now, const Side &side,
         plan.after.push_back(footprintOf(model, before.place, std::move(ownRules)));
     }
     plan.restoreText = restore.text();
+    plan.generation = now.generation;
+    plan.planned = std::move(model);
     return plan;
 }
 
-Core::Result<void> commitPlan(const SidePlan &plan, const XtablesLock *lock, Core::Ruleset &now,
-                              const std::vector<int> &held)
+Core::Result<Core::Ruleset> commitPlan(SidePlan &plan, const XtablesLock *lock,
+                                       const std::vector<int> &held)
 {
     if (plan.restoreText.empty()) {
-        return {};
+        return std::move(plan.planned);
     }
-    if (auto committed = commitRules(plan.side.backend, plan.side.family, plan.restoreText,
-                                     CommitMode::Real, lock, held);
-        !committed) {
-        return committed;
+    CommitRequest request;
+    request.backend = plan.side.backend;
+    request.family = plan.side.family;
+    request.restoreText = plan.restoreText;
+    request.generation = plan.generation;
+    request.lock = lock;
+    request.held = held;
+    for (const Footprint &after : plan.after) {
+        for (const OwnRule &own : after.own) {
+            request.ask.push_back({after.place.table, after.place.chain, own.index + 1});
+        }
+    }
+    auto committed = commitRules(request);
+    if (!committed) {
+        return tl::unexpected(committed.error());
     }
     killPoint("side committed");
-    auto after = readSide(plan.side);
-    if (!after) {
-        return tl::unexpected(after.error());
+    Core::Ruleset now;
+    if (committed->generation) {
+        now = std::move(plan.planned);
+        now.generation = *committed->generation;
+        for (std::size_t i = 0; i < request.ask.size(); ++i) {
+            const RulePlace &place = request.ask[i];
+            now.table(place.table)->chain(place.chain)->rules.at(place.position - 1).text =
+                committed->rules[i];
+        }
+    } else if (auto read = readSide(plan.side)) {
+        now = std::move(*read);
+    } else {
+        return tl::unexpected(read.error());
     }
-    now = std::move(*after);
     for (const Footprint &expected : plan.after) {
         if (!matches(now, expected)) {
             return Core::failure(ErrorCode::Conflict, "verify the change",
@@ -235,7 +268,7 @@ Core::Result<void> commitPlan(const SidePlan &plan, const XtablesLock *lock, Cor
                                  expected.place.table + ' ' + expected.place.chain);
         }
     }
-    return {};
+    return now;
 }
 
 } // namespace Portlight::Helper

@@ -29,6 +29,7 @@ struct SidePlan {
     std::vector<Core::Change> inverse; ///< in the order in which they must be applied
     std::vector<Footprint> before; ///< of the chains touched
     std::vector<Footprint> after;
+    Core::Ruleset planned; ///< what the rules will be, in our words
 };
 
 /// The rules of a side as they are now. Unsupported when the text is not the whole truth; Busy when
@@ -39,9 +40,11 @@ Core::Result<Core::Ruleset> readSide(const Side &side);
 Core::Result<SidePlan> planSide(const Core::Ruleset &now, const Side &side,
                                 const std::vector<Core::Change> &changes);
 
-/// Puts in, and reads back: Conflict when the result is not exactly what was planned. `now` becomes
-/// the ruleset after it. `held`: see commitRules().
-Core::Result<void> commitPlan(const SidePlan &plan, const XtablesLock *lock, Core::Ruleset &now,
-                              const std::vector<int> &held);
+/// Puts in, and makes sure: where the backend proves that nobody came between, its own rules are
+/// asked for and the rest is as planned; else all is read again. Conflict when the result is not
+/// exactly what was planned, Stale when the rules were others before. Gives the ruleset after it,
+/// and takes `planned` for that. `held`: see commitRules().
+Core::Result<Core::Ruleset> commitPlan(SidePlan &plan, const XtablesLock *lock,
+                                       const std::vector<int> &held);
 
 } // namespace Portlight::Helper

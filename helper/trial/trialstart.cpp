@@ -67,11 +67,14 @@ Core::Result<SidePlan> prepareSide(const Side &side, const std::vector<Core::Cha
     if (!plan) {
         return plan;
     }
-    plan->generation = now->generation;
     killPoint("generation compared");
-    if (auto checked =
-            commitRules(side.backend, side.family, plan->restoreText, CommitMode::DryRun, lock);
-        !checked) {
+    CommitRequest check;
+    check.backend = side.backend;
+    check.family = side.family;
+    check.restoreText = plan->restoreText;
+    check.mode = CommitMode::DryRun;
+    check.lock = lock;
+    if (auto checked = commitRules(check); !checked) {
         return tl::unexpected(checked.error());
     }
     killPoint("dry run done");
@@ -153,12 +156,16 @@ Core::Result<void> commitTrial(PreparedTrial &trial, const SaveJournal &save,
                                const std::vector<int> &held)
 {
     const XtablesLock *lock = trial.lock ? &*trial.lock : nullptr;
-    bool first = true;
+    std::string nftBefore; // the generation that our own commit of the other family began with
+    std::string nftAfter; // and ended with
     for (std::size_t i = 0; i < trial.plans.size(); ++i) {
-        const SidePlan &plan = trial.plans[i];
-        // Our own commit of the other family moves the nft generation, too; the check of the chains
-        // afterwards judges that one.
-        if (first || plan.side.backend == Core::Backend::Legacy) {
+        SidePlan &plan = trial.plans[i];
+        const bool isNft = plan.side.backend == Core::Backend::Nft;
+        if (isNft && plan.generation == nftBefore) {
+            plan.generation = nftAfter;
+        }
+        // Legacy is compared in the same breath as it is changed.
+        if (isNft) {
             const auto generation = readGeneration(plan.side.backend, plan.side.family);
             if (!generation) {
                 return tl::unexpected(generation.error());
@@ -168,19 +175,23 @@ Core::Result<void> commitTrial(PreparedTrial &trial, const SaveJournal &save,
                                "the rules changed while the trial was prepared");
             }
         }
-        first = first && plan.side.backend != Core::Backend::Nft;
         SideRecord &record = trial.journal.sides[i];
         record.attempted = true;
         if (auto saved = save(trial.journal); !saved) {
             return saved;
         }
         killPoint("side attempted");
-        Core::Ruleset now;
-        if (auto committed = commitPlan(plan, lock, now, held); !committed) {
-            return committed;
+        const std::string before = plan.generation;
+        const auto now = commitPlan(plan, lock, held);
+        if (!now) {
+            return tl::unexpected(now.error());
+        }
+        if (isNft) {
+            nftBefore = before;
+            nftAfter = now->generation;
         }
         killPoint("side verified");
-        adoptTexts(record.inverse, kernelTexts(now, record.after));
+        adoptTexts(record.inverse, kernelTexts(*now, record.after));
         record.adopted = true;
     }
     return applySettings(trial.journal.settings);
