@@ -109,6 +109,19 @@ std::size_t Ruleset::ruleCount() const
     return count;
 }
 
+bool isNativeRule(const Rule &rule)
+{
+    return std::any_of(rule.matches.begin(), rule.matches.end(), [](const Match &match) {
+        const auto *opaque = std::get_if<OpaqueMatch>(&match);
+        return opaque != nullptr && opaque->name == nativeModule;
+    });
+}
+
+bool hasNativePart(const Chain &chain)
+{
+    return chain.nativeHook || std::any_of(chain.rules.begin(), chain.rules.end(), isNativeRule);
+}
+
 const Rule *ruleAt(const Ruleset &ruleset, const Location &location)
 {
     if (location.number == 0 || location.backend != ruleset.backend

@@ -68,11 +68,27 @@ struct Rule {
     bool operator==(const Rule &) const = default;
 };
 
+/// Iptables cannot say this rule: somebody wrote it with nft into a table of iptables. It is shown in
+/// nft's words and never saved, restored or changed from a text of iptables. For the verdict engine
+/// its match cannot be told, and its target only when it is a plain verdict.
+/// In text it is "-A CHAIN -m nft --handle N --rule WORDS [-j VERDICT]" (core/text/savecheck.h).
+bool isNativeRule(const Rule &rule);
+inline constexpr std::string_view nativeModule = "nft";
+
+/// Where the kernel calls a base chain that is not one of iptables, in a table of iptables.
+struct NativeHook {
+    std::string type; ///< "filter", "nat", "route"
+    Hook hook = Hook::Input;
+    int priority = 0;
+    bool operator==(const NativeHook &) const = default;
+};
+
 struct Chain {
     std::string name;
     std::optional<Policy> policy; ///< base chains only
     std::optional<Counters> counters; ///< of the policy
     std::vector<Rule> rules;
+    std::optional<NativeHook> nativeHook; ///< a base chain that nft made: read only
     bool operator==(const Chain &) const = default;
 };
 
@@ -109,6 +125,9 @@ struct Location {
     std::string rule; ///< exact text; "-P CHAIN POLICY" for a policy
     bool operator==(const Location &) const = default;
 };
+
+/// A chain that holds a rule of nft's own, or is one: its text is not for a restore program.
+bool hasNativePart(const Chain &chain);
 
 /// The rule at a place, or null if there is none (or if it is a policy).
 const Rule *ruleAt(const Ruleset &ruleset, const Location &location);

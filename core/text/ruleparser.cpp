@@ -579,6 +579,9 @@ bool RuleParser::finish(Rule &rule)
         }
     }
     rule.target = std::move(m_target);
+    if (m_targetSection == none && isNativeRule(rule)) {
+        rule.target.kind = Target::Kind::Opaque; // only nft's words say what it does
+    }
     if (m_counters) {
         rule.counters = m_counters;
     }

@@ -184,6 +184,24 @@ private:
         return true;
     }
 
+    /// "TYPE HOOK PRIORITY" behind the counters of a base chain that nft made (savecheck.h).
+    static std::optional<NativeHook> readNativeHook(std::string_view type, std::string_view rest)
+    {
+        const auto hook = parseHook(takeWord(rest));
+        const std::string_view priority = takeWord(rest);
+        NativeHook result;
+        const auto number =
+            std::from_chars(priority.data(), priority.data() + priority.size(), result.priority);
+        const bool known = type == "filter" || type == "nat" || type == "route";
+        if (!known || !hook || priority.empty() || number.ec != std::errc()
+            || number.ptr != priority.data() + priority.size() || !takeWord(rest).empty()) {
+            return std::nullopt;
+        }
+        result.type = type;
+        result.hook = *hook;
+        return result;
+    }
+
     bool readChain(std::string_view content)
     {
         std::string_view rest = content.substr(1);
@@ -192,15 +210,17 @@ private:
         const std::string_view counters = takeWord(rest);
         const std::string_view extra = takeWord(rest);
         const std::size_t offset = offsetOf(content);
+        const std::optional<NativeHook> nativeHook = readNativeHook(extra, rest);
         if (!isValidChainName(name)) {
             return fail(offset, '"' + std::string(name) + "\" is not the name of a chain");
         }
         Chain chain;
         chain.name = name;
-        const bool builtIn = isBuiltInChain(m_table->name, name);
-        if (policy == "ACCEPT" && builtIn) {
+        chain.nativeHook = nativeHook;
+        const bool isBase = nativeHook || isBuiltInChain(m_table->name, name);
+        if (policy == "ACCEPT" && isBase) {
             chain.policy = Policy::Accept;
-        } else if (policy == "DROP" && builtIn) {
+        } else if (policy == "DROP" && isBase) {
             chain.policy = Policy::Drop;
         } else if (policy != "-") {
             return fail(policy.empty() ? m_line.size() : offsetOf(policy),
@@ -213,7 +233,7 @@ private:
                 return fail(offsetOf(counters), "expected counters as \"[packets:bytes]\"");
             }
         }
-        if (!extra.empty()) {
+        if (!extra.empty() && !nativeHook) {
             return fail(offsetOf(extra), "unexpected text after the counters");
         }
         if (!m_chainIndexes.emplace(chain.name, m_table->chains.size()).second) {

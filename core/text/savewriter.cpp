@@ -249,6 +249,11 @@ void appendTable(std::string &text, const Table &table, const WriteOptions &opti
         text += chain.policy ? toString(*chain.policy) : "-";
         text += ' ';
         appendCounters(text, chain.counters.value_or(Counters{}));
+        if (chain.nativeHook) {
+            text += ' ' + chain.nativeHook->type + ' ';
+            text += toString(chain.nativeHook->hook);
+            text += ' ' + std::to_string(chain.nativeHook->priority);
+        }
         text += '\n';
     }
     for (const Chain &chain : table.chains) {
@@ -291,7 +296,7 @@ std::string matchText(const Match &match)
 
 std::string targetText(const Target &target)
 {
-    if (target.kind == Target::Kind::None) {
+    if (target.name.empty()) { // none, or what a rule of nft does is part of its words
         return {};
     }
     std::string text = target.kind == Target::Kind::Goto ? "-g " : "-j ";

@@ -50,9 +50,17 @@ HookPlan::HookPlan(std::span<const Ruleset> rulesets, Family family)
         for (const TableHook &place : tableHooks) {
             const Table *table = ruleset.table(place.table);
             const Chain *chain = table != nullptr ? table->chain(toString(place.hook)) : nullptr;
-            if (chain != nullptr && chain->policy) {
+            if (chain != nullptr && chain->policy && !chain->nativeHook) {
                 m_chains[static_cast<std::size_t>(place.hook)].push_back(
                     {&ruleset, table, chain, priorityOf(place, ruleset.backend)});
+            }
+        }
+        for (const Table &table : ruleset.tables) {
+            for (const Chain &chain : table.chains) {
+                if (chain.nativeHook) {
+                    m_chains[static_cast<std::size_t>(chain.nativeHook->hook)].push_back(
+                        {&ruleset, &table, &chain, chain.nativeHook->priority});
+                }
             }
         }
     }

@@ -21,11 +21,11 @@ struct BaseChain {
     int priority = 0;
     bool isNat() const
     {
-        return table->name == "nat";
+        return chain->nativeHook ? chain->nativeHook->type == "nat" : table->name == "nat";
     }
     bool isFilter() const
     {
-        return table->name == "filter";
+        return table->name == "filter" && !chain->nativeHook;
     }
 };
 

@@ -5,6 +5,7 @@
 #include "helper/netfilter/childprocess.h"
 #include "helper/netfilter/generation.h"
 #include "helper/netfilter/legacytable.h"
+#include "helper/netfilter/nftreader.h"
 #include "helper/netfilter/tabletext.h"
 
 #include <algorithm>
@@ -77,57 +78,6 @@ Core::Result<RulesText> readLegacy(Family family)
     }
     rules.status = rules.detail.empty() ? RulesText::Status::Done : RulesText::Status::Incomplete;
     return rules;
-}
-
-Core::Result<RulesText> readNft(Family family)
-{
-    if (!nftIsLoaded()) {
-        return RulesText{RulesText::Status::NotThere, {}, nftGenerationText(0), {}};
-    }
-    ProcessRequest request;
-    if (auto program =
-            findProgram(family == Family::Ipv4 ? "iptables-nft-save" : "ip6tables-nft-save");
-        program) {
-        request.program = *program;
-    } else {
-        return RulesText{
-            RulesText::Status::NotThere, {}, nftGenerationText(0), program.error().message};
-    }
-    request.arguments = {"-c"};
-    constexpr int attempts = 3;
-    for (int attempt = 0; attempt < attempts; ++attempt) {
-        const auto before = nftGeneration();
-        if (!before && before.error().code == ErrorCode::Unsupported) {
-            return RulesText{
-                RulesText::Status::NotThere, {}, nftGenerationText(0), before.error().detail};
-        }
-        if (!before) {
-            return tl::unexpected(before.error());
-        }
-        auto outcome = runProcess(request);
-        if (!outcome) {
-            return tl::unexpected(outcome.error());
-        }
-        const auto after = nftGeneration();
-        if (!after) {
-            return tl::unexpected(after.error());
-        }
-        if (*before != *after) {
-            continue; // Somebody committed while the tool was reading: the text may be torn.
-        }
-        RulesText rules;
-        rules.generation = nftGenerationText(*after);
-        rules.detail = incompleteReason(outcome->output, outcome->errors, outcome->exitCode);
-        rules.text = std::move(outcome->output);
-        if (!rules.detail.empty()) {
-            rules.status = RulesText::Status::Incomplete;
-        } else if (rules.text.find('*') != std::string::npos) {
-            rules.status = RulesText::Status::Done;
-        }
-        return rules;
-    }
-    return Core::failure(ErrorCode::Busy, "read the nft rules",
-                         "another program changes the rules all the time");
 }
 
 bool isIptablesTable(std::string_view family, std::string_view name)
