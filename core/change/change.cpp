@@ -388,6 +388,15 @@ Result<Change> resolved(const Ruleset &ruleset, const Change &change)
 std::string restoreLine(const Change &change, const Ruleset &before)
 {
     const auto *deletion = std::get_if<DeleteRule>(&change);
+    const Table *table = deletion == nullptr ? nullptr : before.table(deletion->place.table);
+    const Chain *chain = table == nullptr ? nullptr : table->chain(deletion->place.chain);
+    if (chain != nullptr && hasNativePart(*chain)) {
+        // By content the tool could take a rule of nft's for it, or stop at one it cannot read.
+        const auto placed = resolved(before, change);
+        return restoreLine(
+            placed ? DeleteRule{deletion->place, std::get<DeleteRule>(*placed).position, {}, true}
+                   : *deletion);
+    }
     const auto exact = deletion != nullptr && deletion->position > 1 ? resolved(before, change)
                                                                      : Result<Change>(change);
     if (!exact || deletion == nullptr || deletion->position <= 1) {

@@ -95,8 +95,8 @@ std::string command(const Change &change, Backend defaultBackend);
 /// The line for iptables-restore --noflush -c, with counters for inserted rules.
 std::string restoreLine(const Change &change);
 
-/// As restoreLine, but a deleted rule that has an equal one before it goes by its number, so that
-/// the right one of the two goes.
+/// As restoreLine, but a deleted rule that has an equal one before it, or that stands among rules
+/// of nft's own, goes by its number, so that the right one goes.
 std::string restoreLine(const Change &change, const Ruleset &before);
 
 /// Whether two rules (as in InsertRule::rule) are the same to the kernel, however they were typed.

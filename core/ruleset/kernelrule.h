@@ -49,7 +49,14 @@ struct Bitwise { ///< (from & mask) ^ flip; shifts and others are Unknown
     RegisterData flip;
 };
 struct Compare {
-    enum class Operator : std::uint8_t { Equal, NotEqual, Less, LessOrEqual, Greater, GreaterOrEqual };
+    enum class Operator : std::uint8_t {
+        Equal,
+        NotEqual,
+        Less,
+        LessOrEqual,
+        Greater,
+        GreaterOrEqual
+    };
     Operator op = Operator::Equal;
     std::uint32_t from = 0;
     RegisterData data;
@@ -87,7 +94,8 @@ struct GroupLog { ///< log to a netlink group
     std::uint32_t size = 0;
     std::uint16_t threshold = 0;
 };
-struct Unknown { ///< every other one, by its name ("lookup", "fib"), and every variant not told above
+struct Unknown { ///< every other one, by its name ("lookup", "fib"), and every variant not told
+                 ///< above
     std::string name;
 };
 using Any = std::variant<Payload, Meta, SetTrace, Bitwise, Compare, Range, Data, Verdict, Counter,

@@ -68,10 +68,10 @@ struct Rule {
     bool operator==(const Rule &) const = default;
 };
 
-/// Iptables cannot say this rule: somebody wrote it with nft into a table of iptables. It is shown in
-/// nft's words and never saved, restored or changed from a text of iptables. For the verdict engine
-/// its match cannot be told, and its target only when it is a plain verdict.
-/// In text it is "-A CHAIN -m nft --handle N --rule WORDS [-j VERDICT]" (core/text/savecheck.h).
+/// Iptables cannot say this rule: somebody wrote it with nft into a table of iptables. It is shown
+/// in nft's words and never saved, restored or changed from a text of iptables. For the verdict
+/// engine its match cannot be told, and its target only when it is a plain verdict. In text it is
+/// "-A CHAIN -m nft --handle N --rule WORDS [-j VERDICT]" (core/text/savecheck.h).
 bool isNativeRule(const Rule &rule);
 inline constexpr std::string_view nativeModule = "nft";
 

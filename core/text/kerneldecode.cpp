@@ -136,7 +136,8 @@ private:
 
     bool read(const Expression::Payload &payload)
     {
-        return payload.length > 0 && payload.length <= 16 && load(payload.to, payload.length, payload);
+        return payload.length > 0 && payload.length <= 16
+            && load(payload.to, payload.length, payload);
     }
     bool read(const Expression::Meta &meta)
     {
@@ -307,7 +308,8 @@ private:
         // Marks stand in the byte order of the machine.
         const auto word = [](const RegisterData &bytes) {
             std::uint32_t value = 0;
-            std::copy_n(bytes.bytes.begin(), sizeof value, reinterpret_cast<std::uint8_t *>(&value));
+            std::copy_n(bytes.bytes.begin(), sizeof value,
+                        reinterpret_cast<std::uint8_t *>(&value));
             return value;
         };
         if (data.size != sizeof(std::uint32_t) || has<MarkMatch>()) {

@@ -35,7 +35,8 @@ std::unordered_map<std::uint64_t, std::string> rulesOfListing(std::string_view t
         const std::size_t at = line.rfind(mark);
         std::uint64_t handle = 0;
         const bool ends = at != std::string_view::npos
-            && std::from_chars(line.data() + at + mark.size(), line.data() + line.size(), handle).ptr
+            && std::from_chars(line.data() + at + mark.size(), line.data() + line.size(), handle)
+                    .ptr
                 == line.data() + line.size();
         const std::string_view words = ends ? trimmed(line.substr(0, at)) : line;
         if (words.starts_with("chain ") && words.ends_with('{')) {

@@ -10,8 +10,8 @@
 namespace Portlight::Core
 {
 
-/// The rules in what `nft --handle list table …` prints, by handle, one line each. For display only:
-/// nft translates parts of xtables in its own way.
+/// The rules in what `nft --handle list table …` prints, by handle, one line each. For display
+/// only: nft translates parts of xtables in its own way.
 std::unordered_map<std::uint64_t, std::string> rulesOfListing(std::string_view text);
 
 } // namespace Portlight::Core

@@ -260,9 +260,8 @@ bool saysMatches(std::vector<Match> said, DecodedRule &decoded)
             decoded.comment.reset();
             continue;
         }
-        if (const auto *opaque = std::get_if<OpaqueMatch>(&match);
-            opaque != nullptr && !decoded.limits.empty()
-            && saysLimit(*opaque, decoded.limits.front())) {
+        if (const auto *opaque = std::get_if<OpaqueMatch>(&match); opaque != nullptr
+            && !decoded.limits.empty() && saysLimit(*opaque, decoded.limits.front())) {
             decoded.limits.erase(decoded.limits.begin());
             continue;
         }

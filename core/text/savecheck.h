@@ -17,8 +17,9 @@ namespace Portlight::Core
 
 /// iptables-nft-save prints rules that others wrote as something else, without a word: a rule with
 /// a set of ports comes out as one for every port (FACTS.md 2.1). So each line is held against what
-/// the kernel has, part by part: addresses, devices, protocol, ports, flags, marks, limits, verdicts
-/// by value; matches and targets of xtables by name and order, since only iptables writes those.
+/// the kernel has, part by part: addresses, devices, protocol, ports, flags, marks, limits,
+/// verdicts by value; matches and targets of xtables by name and order, since only iptables writes
+/// those.
 
 /// Whether `text` ("-A CHAIN …") says exactly what the rule in the kernel does. In doubt: no.
 bool confirms(const KernelRule &rule, std::string_view chain, std::string_view text, Family family);
@@ -47,16 +48,17 @@ using NativeWords = std::function<std::string(std::string_view table, std::uint6
 
 struct TrueText {
     std::string text;
-    /// What cannot be told in this text at all: a chain ("filter a-name-of-more-than-28-characters")
-    /// or a table that the kernel does not ask ("nat (dormant)").
+    /// What cannot be told in this text at all: a chain ("filter
+    /// a-name-of-more-than-28-characters") or a table that the kernel does not ask ("nat
+    /// (dormant)").
     std::vector<std::string> leftOut;
 };
 
 /// The text made true: each rule that the check could not confirm stands at its place as
 ///   -A CHAIN -m nft --handle N --rule "WORDS OF NFT" [-j VERDICT]
 /// which no restore program takes, and which parseSave reads as a rule of nft (isNativeRule). Base
-/// chains of nft's own become ":NAME POLICY [0:0] TYPE HOOK PRIORITY". A rule that nft keeps without
-/// a counter has none.
+/// chains of nft's own become ":NAME POLICY [0:0] TYPE HOOK PRIORITY". A rule that nft keeps
+/// without a counter has none.
 TrueText trueSaveText(std::string_view text, const KernelTables &kernel, Family family,
                       const NativeWords &words);
 

@@ -40,7 +40,8 @@ void forEachSavedTable(std::string_view text,
         case '[': {
             const std::size_t rule = line.find("] ");
             table.rules.push_back(
-                {line, rule == std::string_view::npos ? std::string_view() : line.substr(rule + 2)});
+                {line,
+                 rule == std::string_view::npos ? std::string_view() : line.substr(rule + 2)});
             break;
         }
         case '-':

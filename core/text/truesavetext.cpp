@@ -24,9 +24,9 @@ constexpr std::size_t maxWords = 2000;
 bool onlyMatches(const Expression::Any &expression)
 {
     constexpr auto harmless = std::to_array<std::string_view>(
-        {"lookup", "fib", "ct", "rt", "socket", "osf", "exthdr", "numgen", "hash", "byteorder",
-         "quota", "connlimit", "limit", "range", "cmp", "bitwise", "meta", "payload", "log", "xfrm",
-         "tunnel", "last"});
+        {"lookup", "fib",       "ct",    "rt",        "socket", "osf",   "exthdr", "numgen",
+         "hash",   "byteorder", "quota", "connlimit", "limit",  "range", "cmp",    "bitwise",
+         "meta",   "payload",   "log",   "xfrm",      "tunnel", "last"});
     const auto *unknown = std::get_if<Expression::Unknown>(&expression);
     if (unknown != nullptr) {
         return std::find(harmless.begin(), harmless.end(), unknown->name) != harmless.end();
@@ -43,7 +43,8 @@ Target plainVerdict(const KernelRule &rule)
     const Expression::Verdict *verdict = nullptr;
     for (const Expression::Any &expression : rule.expressions) {
         const auto *one = std::get_if<Expression::Verdict>(&expression);
-        if ((one != nullptr && verdict != nullptr) || (one == nullptr && !onlyMatches(expression))) {
+        if ((one != nullptr && verdict != nullptr)
+            || (one == nullptr && !onlyMatches(expression))) {
             return {};
         }
         verdict = one != nullptr ? one : verdict;
@@ -130,7 +131,8 @@ private:
             if (std::find(order.begin(), order.end(), &chain) != order.end()) {
                 return;
             }
-            // A chain named like one of iptables that the kernel calls nowhere would be taken for it.
+            // A chain named like one of iptables that the kernel calls nowhere would be taken for
+            // it.
             const bool hides = !chain.hook && isBuiltInChain(table.name, chain.name);
             if (!isValidChainName(chain.name) || hides) {
                 m_result.leftOut.push_back(table.name + ' ' + chain.name);
@@ -139,8 +141,8 @@ private:
             order.push_back(&chain);
         };
         for (const std::string_view line : saved.chains) {
-            const auto chain = std::find_if(
-                table.chains.begin(), table.chains.end(), [&](const KernelChain &one) {
+            const auto chain =
+                std::find_if(table.chains.begin(), table.chains.end(), [&](const KernelChain &one) {
                     return one.name == chainOfLine(line);
                 });
             if (chain != table.chains.end()) {

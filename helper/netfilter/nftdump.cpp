@@ -87,7 +87,7 @@ public:
         for (std::size_t table = 0; table < m_tables.size(); ++table) {
             for (std::size_t chain = 0; chain < m_tables[table].chains.size(); ++chain) {
                 m_places[{m_tables[table].name, m_tables[table].chains[chain].name}] = {table,
-                                                                                       chain};
+                                                                                        chain};
             }
         }
         const auto rules = ask(*socket, NFT_MSG_GETRULE, [this](const nlmsghdr *message) {
@@ -140,12 +140,12 @@ private:
         const auto number = hook.word(NFTA_HOOK_HOOKNUM);
         const auto place = number ? hookFrom(*number) : std::nullopt;
         if (place) {
-            chain.hook = Core::KernelHook{
-                std::string(attributes.text(NFTA_CHAIN_TYPE)), *place,
-                static_cast<int>(hook.word(NFTA_HOOK_PRIORITY).value_or(0)),
-                attributes.word(NFTA_CHAIN_POLICY).value_or(NF_ACCEPT) == NF_DROP
-                    ? Core::Policy::Drop
-                    : Core::Policy::Accept};
+            chain.hook =
+                Core::KernelHook{std::string(attributes.text(NFTA_CHAIN_TYPE)), *place,
+                                 static_cast<int>(hook.word(NFTA_HOOK_PRIORITY).value_or(0)),
+                                 attributes.word(NFTA_CHAIN_POLICY).value_or(NF_ACCEPT) == NF_DROP
+                                     ? Core::Policy::Drop
+                                     : Core::Policy::Accept};
         }
     }
 

@@ -270,12 +270,12 @@ Any expressionFrom(const nlattr *element)
         {"exthdr", exthdr},
     });
     if (name == "match") {
-        return Expression::Module{
-            false, std::string(Attrs<NFTA_MATCH_MAX>(data).text(NFTA_MATCH_NAME))};
+        return Expression::Module{false,
+                                  std::string(Attrs<NFTA_MATCH_MAX>(data).text(NFTA_MATCH_NAME))};
     }
     if (name == "target") {
-        return Expression::Module{
-            true, std::string(Attrs<NFTA_TARGET_MAX>(data).text(NFTA_TARGET_NAME))};
+        return Expression::Module{true,
+                                  std::string(Attrs<NFTA_TARGET_MAX>(data).text(NFTA_TARGET_NAME))};
     }
     const auto *reader = std::find_if(readers.begin(), readers.end(), [name](const Reader &one) {
         return one.name == name;

@@ -57,8 +57,12 @@ private:
         }
         ProcessRequest request;
         request.program = *program;
-        request.arguments = {"--handle", "--numeric-priority", "list", "table",
-                             m_family == Family::Ipv4 ? "ip" : "ip6", table};
+        request.arguments = {"--handle",
+                             "--numeric-priority",
+                             "list",
+                             "table",
+                             m_family == Family::Ipv4 ? "ip" : "ip6",
+                             table};
         const auto outcome = runProcess(request);
         return outcome ? Core::rulesOfListing(outcome->output)
                        : std::unordered_map<std::uint64_t, std::string>();
@@ -88,10 +92,10 @@ RulesText rulesFrom(const ProcessOutcome &outcome, const Core::KernelTables &ker
         rules.detail = incompleteReason(outcome.output, outcome.errors, outcome.exitCode);
     } else {
         Listing listing(family);
-        Core::TrueText made = Core::trueSaveText(
-            outcome.output, kernel, family, [&](std::string_view table, std::uint64_t handle) {
-                return listing.words(table, handle);
-            });
+        Core::TrueText made = Core::trueSaveText(outcome.output, kernel, family,
+                                                 [&](std::string_view table, std::uint64_t handle) {
+                                                     return listing.words(table, handle);
+                                                 });
         rules.text = std::move(made.text);
         rules.detail = remainingReason(made.leftOut);
     }
@@ -191,8 +195,8 @@ Core::Result<NftablesText> readNftables()
             return tl::unexpected(after.error());
         }
         if (*before == *after) {
-            return NftablesText{RulesText::Status::Done, std::move(outcome->output),
-                                nftGenerationText(*after), {}};
+            return NftablesText{
+                RulesText::Status::Done, std::move(outcome->output), nftGenerationText(*after), {}};
         }
     }
     return neverStill();

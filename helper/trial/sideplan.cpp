@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "helper/trial/sideplan.h"
 
+#include "core/change/nativeguard.h"
 #include "core/text/saveparser.h"
 #include "helper/netfilter/commit.h"
 #include "helper/netfilter/rulesource.h"
@@ -195,6 +196,9 @@ Core::Result<SidePlan> planSide(const Core::Ruleset &now, const Side &side,
         const auto change = Core::resolved(model, asked);
         if (!change) {
             return tl::unexpected(change.error());
+        }
+        if (auto allowed = Core::leavesNativeAlone(model, *change); !allowed) {
+            return tl::unexpected(allowed.error());
         }
         const std::string line = lineFor(side, *change, model);
         auto inverse = Core::applyChange(model, *change);

@@ -8,9 +8,13 @@
 #include "helper/netfilter/generation.h"
 #include "helper/netfilter/nftreader.h"
 #include "helper/netfilter/rulesource.h"
+#include "helper/trial/sideplan.h"
 
 #include <QDir>
+#include <QRegularExpression>
 #include <QtTest>
+
+#include <sstream>
 
 using namespace Portlight;
 using Core::Backend;
@@ -195,9 +199,10 @@ private Q_SLOTS:
     void baseChainOfNft()
     {
         loadPlain();
-        Test::runTool("nft", {"-f", "-"},
-                      "add chain ip filter mine { type filter hook input priority -5; policy drop; }\n"
-                      "add rule ip filter mine ip saddr 10.0.0.1 accept\n");
+        Test::runTool(
+            "nft", {"-f", "-"},
+            "add chain ip filter mine { type filter hook input priority -5; policy drop; }\n"
+            "add rule ip filter mine ip saddr 10.0.0.1 accept\n");
         RulesText rules;
         const Core::Ruleset model = readModel(rules);
         QVERIFY2(rules.status == RulesText::Status::Done, rules.detail.c_str());
@@ -226,7 +231,100 @@ private Q_SLOTS:
         QVERIFY(model.table("filter") == nullptr);
     }
 
+    /// A change beside them leaves them as they are, byte for byte; one of them is refused.
+    void changesBesideRulesOfNft_data()
+    {
+        QTest::addColumn<QByteArray>("rule");
+        for (const char *rule :
+             {"tcp dport {1000-1010, 2000} counter drop", "ct state established accept",
+              "meta mark set 5", "tcp dport vmap {22 : accept}", "fib daddr type local drop"}) {
+            QTest::newRow(rule) << QByteArray(rule);
+        }
+    }
+
+    void changesBesideRulesOfNft()
+    {
+        QFETCH(QByteArray, rule);
+        using namespace Core;
+        loadPlain();
+        const std::string text = rule.toStdString();
+        Test::runTool("nft", {"-f", "-"},
+                      "insert rule ip filter INPUT " + text + "\nadd rule ip filter INPUT index 1 "
+                          + text + "\nadd rule ip filter INPUT " + text + "\n");
+        const std::string before = Test::runTool("nft", {"-a", "list", "ruleset"});
+        const Helper::Side side{Backend::Nft, Family::Ipv4};
+        const ChainPlace place{Backend::Nft, Family::Ipv4, "filter", "INPUT"};
+        const std::string second = "-s 192.0.2.1/32 -j DROP";
+        const std::string own = "-s 192.0.2.77/32 -j ACCEPT";
+        const std::vector<Change> good[] = {
+            {InsertRule{place, 1, own, {}, {}, {}}},
+            {InsertRule{place, 3, own, {}, {}, {}}},
+            {InsertRule{place, 6, own, {}, {}, {}}},
+            {AppendRule{place, own}},
+            {DeleteRule{place, 2, second}},
+            {DeleteRule{place, 0, second}},
+            {DeleteRule{place, 4, {}, true}},
+            {ReplaceRule{place, 2, second, own}},
+            {SetPolicy{place, Policy::Drop}},
+            {InsertRule{place, 1, own, {}, {}, {}}, DeleteRule{place, 3, second}},
+        };
+        for (const std::vector<Change> &changes : good) {
+            auto now = Helper::readSide(side);
+            QVERIFY(now.has_value());
+            const auto plan = Helper::planSide(*now, side, changes);
+            QVERIFY2(plan.has_value(), plan ? "" : plan.error().message.c_str());
+            const auto done = Helper::commitPlan(*plan, nullptr, *now, {});
+            QVERIFY2(done.has_value(), done ? "" : done.error().detail.c_str());
+            QCOMPARE(nativeLines(Test::runTool("nft", {"-a", "list", "ruleset"}), own),
+                     nativeLines(before, own));
+            const auto back = Helper::planSide(*now, side, plan->inverse);
+            QVERIFY2(back.has_value(), back ? "" : back.error().message.c_str());
+            QVERIFY(Helper::commitPlan(*back, nullptr, *now, {}).has_value());
+            QCOMPARE(withoutHandles(Test::runTool("nft", {"-a", "list", "ruleset"})),
+                     withoutHandles(before));
+        }
+        const auto now = Helper::readSide(side);
+        const std::string native =
+            now->table("filter")->chain("INPUT")->rules[0].text.substr(std::size("-A INPUT"));
+        const Change bad[] = {
+            DeleteRule{place, 1, native},
+            DeleteRule{place, 1, {}, true},
+            ReplaceRule{place, 1, native, own},
+            ReplaceRule{place, 1, {}, own, true},
+            ReplaceRule{place, 2, second, native},
+            InsertRule{place, 1, native, {}, {}, {}},
+            AppendRule{place, native},
+            FlushChain{place},
+        };
+        for (const Change &change : bad) {
+            const auto plan = Helper::planSide(*now, side, {change});
+            QVERIFY(!plan.has_value());
+            QVERIFY2(plan.error().code == ErrorCode::Unsupported, plan.error().message.c_str());
+        }
+    }
+
 private:
+    /// Everything but the rules that the test itself puts in or takes out, and the policy.
+    static std::string nativeLines(const std::string &listing, const std::string &own)
+    {
+        std::istringstream lines(listing);
+        std::string result;
+        const std::string address = own.substr(3, own.find('/') - 3);
+        for (std::string line; std::getline(lines, line);) {
+            if (line.find(address) == std::string::npos
+                && line.find("192.0.2.1 ") == std::string::npos
+                && line.find("dport 80 ") == std::string::npos
+                && line.find("policy") == std::string::npos) {
+                result += line + '\n';
+            }
+        }
+        return result;
+    }
+    static std::string withoutHandles(std::string listing)
+    {
+        static const QRegularExpression handle(QStringLiteral(" # handle \\d+"));
+        return QString::fromStdString(listing).remove(handle).toStdString();
+    }
     static void checkVectors(const QFileInfo &info, int &checked)
     {
         QFile file(info.filePath());
