@@ -440,6 +440,13 @@ QString placeText(const ChainPlace &place)
              plain(toString(place.backend)));
 }
 
+/// The rule as it is when on: the marks of Portlight say nothing to a person.
+QString onText(const SwitchRule &change)
+{
+    const auto rule = parseRule("-A X " + change.rule, change.place.family);
+    return plain(rule ? switchedOffBody(*rule) : change.rule);
+}
+
 struct ChangeReader {
     QString operator()(const InsertRule &change) const
     {
@@ -465,6 +472,18 @@ struct ChangeReader {
         return Text::tr("Replace rule %1 in %2 by: %3")
             .arg(QString::number(change.position), placeText(change.place), plain(change.newRule));
     }
+    QString operator()(const MoveRule &change) const
+    {
+        return Text::tr("Move rule %1 in %2 to position %3: %4")
+            .arg(QString::number(change.position), placeText(change.place),
+                 QString::number(change.to), plain(change.rule));
+    }
+    QString operator()(const SwitchRule &change) const
+    {
+        return (change.on ? Text::tr("Switch rule %1 in %2 on again: %3")
+                          : Text::tr("Switch rule %1 in %2 off; it stays at its place: %3"))
+            .arg(QString::number(change.position), placeText(change.place), onText(change));
+    }
     QString operator()(const SetPolicy &change) const
     {
         return change.policy == Policy::Accept
@@ -482,6 +501,25 @@ struct ChangeReader {
     QString operator()(const FlushChain &change) const
     {
         return Text::tr("Remove every rule from %1").arg(placeText(change.place));
+    }
+    QString operator()(const RenameChain &change) const
+    {
+        return Text::tr("Rename the rule list %1 to %2; rules that continue in it follow")
+            .arg(placeText(change.place), plain(change.name));
+    }
+    QString operator()(const ZeroCounters &change) const
+    {
+        return change.position == 0
+            ? Text::tr("Set all counters in %1 to zero").arg(placeText(change.place))
+            : Text::tr("Set the counters of rule %1 in %2 to zero")
+                  .arg(QString::number(change.position), placeText(change.place));
+    }
+    QString operator()(const AddCounters &change) const
+    {
+        return change.position == 0
+            ? Text::tr("Give the policy of %1 its counters back").arg(placeText(change.place))
+            : Text::tr("Give rule %1 in %2 its counters back")
+                  .arg(QString::number(change.position), placeText(change.place));
     }
     QString operator()(const SetSetting &change) const
     {

@@ -159,7 +159,7 @@ private:
             return fail(m_offset, "expected \"*table\"");
         }
         if (m_changes.size() >= maxChanges && first != "COMMIT") {
-            return fail(m_offset, "more than 1000 changes", ErrorCode::LimitExceeded);
+            return fail(m_offset, "more than 20000 changes", ErrorCode::LimitExceeded);
         }
         if (first.starts_with(':')) {
             return readDeclaration(first.substr(1));
@@ -240,11 +240,11 @@ private:
     bool readCommand()
     {
         const char letter = m_arguments[0].quoted ? '\0' : commandLetter(word(0));
-        if (std::string_view("ZELSC").find(letter) != std::string_view::npos && letter != '\0') {
-            return fail(at(0), std::string(word(0)) + " cannot be tried and taken back",
-                        ErrorCode::Unsupported);
+        if (std::string_view("LSC").find(letter) != std::string_view::npos && letter != '\0') {
+            return fail(at(0), std::string(word(0)) + " changes nothing", ErrorCode::Unsupported);
         }
-        if (letter == '\0' || std::string_view("AIDRPNXF").find(letter) == std::string_view::npos) {
+        if (letter == '\0'
+            || std::string_view("AIDRPNXFEZ").find(letter) == std::string_view::npos) {
             return fail(at(0), '"' + std::string(word(0)) + "\" is not a change");
         }
         if (m_arguments.size() < 2) {
@@ -262,6 +262,10 @@ private:
             return noMore(2) && add(DeleteChain{m_place});
         case 'F':
             return noMore(2) && add(FlushChain{m_place});
+        case 'E':
+            return readRename();
+        case 'Z':
+            return readZero();
         default:
             return readRuleCommand(letter);
         }
@@ -291,21 +295,48 @@ private:
         return noMore(3) && add(SetPolicy{m_place, *policy});
     }
 
+    bool readRename()
+    {
+        if (m_arguments.size() < 3) {
+            return fail(at(0), "-E needs the new name of the chain");
+        }
+        if (!isValidChainName(word(2))) {
+            return fail(at(2), '"' + std::string(word(2)) + "\" is not the name of a chain");
+        }
+        return noMore(3) && add(RenameChain{m_place, std::string(word(2))});
+    }
+
+    bool readZero()
+    {
+        std::size_t index = 2;
+        unsigned position = 0;
+        return readPosition(index, position) && noMore(index)
+            && add(ZeroCounters{m_place, position});
+    }
+
+    /// The number of a rule, if one stands there.
+    bool readPosition(std::size_t &index, unsigned &position)
+    {
+        if (index >= m_arguments.size() || m_arguments[index].quoted || !isNumber(word(index))) {
+            return true;
+        }
+        const auto number = parseDecimal(word(index));
+        if (!number || *number == 0 || *number > 0xffffffff) {
+            return fail(at(index),
+                        '"' + std::string(word(index))
+                            + "\" is not the number of a rule; they count from 1");
+        }
+        position = static_cast<unsigned>(*number);
+        ++index;
+        return true;
+    }
+
     bool readRuleCommand(char letter)
     {
         std::size_t index = 2;
         unsigned position = 0;
-        const bool takesNumber = letter != 'A';
-        if (takesNumber && index < m_arguments.size() && !m_arguments[index].quoted
-            && isNumber(word(index))) {
-            const auto number = parseDecimal(word(index));
-            if (!number || *number == 0 || *number > 0xffffffff) {
-                return fail(at(index),
-                            '"' + std::string(word(index))
-                                + "\" is not the number of a rule; they count from 1");
-            }
-            position = static_cast<unsigned>(*number);
-            ++index;
+        if (letter != 'A' && !readPosition(index, position)) {
+            return false;
         }
         if (letter == 'R' && position == 0) {
             return fail(at(index), "-R needs the number of the rule");

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "core/change/changetext.h"
 
+#include "core/change/switchedoff.h"
 #include "core/text/saveparser.h"
 #include "core/text/savewriter.h"
 
@@ -70,62 +71,86 @@ std::string shellWords(std::string_view rule)
     return text;
 }
 
-std::string spaced(const std::string &rule)
-{
-    return rule.empty() ? rule : ' ' + rule;
-}
-
-/// The two texts of a change: for a shell, and for iptables-restore.
+/// The commands of a change, one or more, without the program.
 struct CommandWriter {
-    std::string operator()(const InsertRule &change) const
+    using Commands = std::vector<std::string>;
+
+    Commands operator()(const InsertRule &change) const
     {
-        return "-I " + change.place.chain + ' ' + std::to_string(change.position)
-            + rule(change.rule);
+        return {at("-I", change.place, change.position) + shellWords(change.rule)};
     }
-    std::string operator()(const AppendRule &change) const
+    Commands operator()(const AppendRule &change) const
     {
-        return "-A " + change.place.chain + rule(change.rule);
+        return {"-A " + change.place.chain + shellWords(change.rule)};
     }
-    std::string operator()(const DeleteRule &change) const
+    Commands operator()(const DeleteRule &change) const
     {
-        return "-D " + change.place.chain
-            + (change.byNumber ? ' ' + std::to_string(change.position) : rule(change.rule));
+        return {change.byNumber ? at("-D", change.place, change.position)
+                                : "-D " + change.place.chain + shellWords(change.rule)};
     }
-    std::string operator()(const ReplaceRule &change) const
+    Commands operator()(const ReplaceRule &change) const
     {
-        return "-R " + change.place.chain + ' ' + std::to_string(change.position)
-            + rule(change.newRule);
+        return {at("-R", change.place, change.position) + shellWords(change.newRule)};
     }
-    std::string operator()(const SetPolicy &change) const
+    Commands operator()(const MoveRule &change) const
     {
-        return "-P " + change.place.chain + ' ' + std::string(toString(change.policy));
+        return {at("-D", change.place, change.position),
+                at("-I", change.place, change.to) + shellWords(change.rule)};
     }
-    std::string operator()(const NewChain &change) const
+    Commands operator()(const SwitchRule &change) const
     {
-        return "-N " + change.place.chain;
+        const auto rule = parseRuleBody(change.place.chain, change.rule, change.place.family);
+        const std::string body = !rule ? change.rule
+            : change.on                ? switchedOffBody(*rule)
+                                       : bodyWhenOff(*rule);
+        return {at("-R", change.place, change.position) + shellWords(body)};
     }
-    std::string operator()(const DeleteChain &change) const
+    Commands operator()(const SetPolicy &change) const
     {
-        return "-X " + change.place.chain;
+        return {"-P " + change.place.chain + ' ' + std::string(toString(change.policy))};
     }
-    std::string operator()(const FlushChain &change) const
+    Commands operator()(const NewChain &change) const
     {
-        return "-F " + change.place.chain;
+        return {"-N " + change.place.chain};
     }
-    std::string operator()(const SetSetting &change) const
+    Commands operator()(const DeleteChain &change) const
     {
-        if (!forShell) {
+        return {"-X " + change.place.chain};
+    }
+    Commands operator()(const FlushChain &change) const
+    {
+        return {"-F " + change.place.chain};
+    }
+    Commands operator()(const RenameChain &change) const
+    {
+        return {"-E " + change.place.chain + ' ' + change.name};
+    }
+    Commands operator()(const ZeroCounters &change) const
+    {
+        return {change.position == 0 ? "-Z " + change.place.chain
+                                     : at("-Z", change.place, change.position)};
+    }
+    Commands operator()(const AddCounters &change) const
+    {
+        if (change.position == 0) {
             return {};
         }
+        return {at("-R", change.place, change.position) + " -c "
+                + std::to_string(change.counters.packets) + ' '
+                + std::to_string(change.counters.bytes) + shellWords(change.rule)};
+    }
+    Commands operator()(const SetSetting &change) const
+    {
         std::string text = "sysctl -w ";
         appendShellWord(text, change.name + '=' + change.value);
-        return text;
+        return {text};
     }
-    std::string rule(const std::string &text) const
+
+private:
+    static std::string at(const char *letter, const ChainPlace &place, unsigned position)
     {
-        return forShell ? shellWords(text) : spaced(text);
+        return std::string(letter) + ' ' + place.chain + ' ' + std::to_string(position);
     }
-    bool forShell = false;
 };
 
 } // namespace
@@ -241,19 +266,15 @@ const ChainPlace *placeOf(const Change &change)
 
 std::string command(const Change &change, Backend defaultBackend)
 {
-    const std::string words = std::visit(CommandWriter{true}, change);
     const ChainPlace *place = placeOf(change);
-    return place == nullptr ? words : programOf(*place, defaultBackend) + ' ' + words;
-}
-
-std::string restoreLine(const Change &change)
-{
-    std::string line;
-    if (const auto *insert = std::get_if<InsertRule>(&change)) {
-        line = '[' + std::to_string(insert->counters.packets) + ':'
-            + std::to_string(insert->counters.bytes) + "] ";
+    const std::string program =
+        place == nullptr ? std::string() : programOf(*place, defaultBackend) + ' ';
+    std::string text;
+    for (const std::string &words : std::visit(CommandWriter{}, change)) {
+        text += text.empty() ? "" : "\n";
+        text += program + words;
     }
-    return line + std::visit(CommandWriter{false}, change);
+    return text;
 }
 
 bool isSameRule(std::string_view left, std::string_view right, Family family)

@@ -4,7 +4,7 @@
 #include "core/change/changetext.h"
 
 #include <algorithm>
-#include <limits>
+#include <optional>
 
 namespace Portlight::Core
 {
@@ -12,32 +12,55 @@ namespace Portlight::Core
 namespace
 {
 
-/// The position between the old neighbours, nearest to the old position: behind the one before it
-/// if that is still there, else before the one after it, else the old position as far as the chain
-/// goes.
-unsigned placeBetweenNeighbours(const Chain &chain, const InsertRule &change)
+/// The position (from 1) of the rule with this text that is nearest to `wanted`; 0: there is none.
+std::size_t nearest(const Chain &chain, const std::string &body, std::size_t wanted)
 {
-    const auto &rules = chain.rules;
-    const auto nearest = [&](const std::string &body, unsigned wanted) -> std::size_t {
-        std::size_t best = 0;
-        auto bestDistance = std::numeric_limits<std::size_t>::max();
-        for (std::size_t at = 1; !body.empty() && at <= rules.size(); ++at) {
-            const std::size_t distance = at > wanted ? at - wanted : wanted - at;
-            if (distance < bestDistance && bodyOf(chain.name, rules[at - 1].text) == body) {
-                best = at;
-                bestDistance = distance;
-            }
-        }
-        return best;
+    if (body.empty()) {
+        return 0;
+    }
+    const std::size_t count = chain.rules.size();
+    const auto is = [&](std::size_t at) {
+        return at >= 1 && at <= count && bodyOf(chain.name, chain.rules[at - 1].text) == body;
     };
-    if (const std::size_t previous =
-            nearest(change.previous, change.position > 1 ? change.position - 1 : 1)) {
-        return static_cast<unsigned>(previous) + 1;
+    const std::size_t farthest = std::max(count, wanted);
+    for (std::size_t distance = 0; distance <= farthest; ++distance) {
+        if (distance <= wanted && is(wanted - distance)) {
+            return wanted - distance;
+        }
+        if (is(wanted + distance)) {
+            return wanted + distance;
+        }
     }
-    if (const std::size_t next = nearest(change.next, change.position)) {
-        return static_cast<unsigned>(next);
+    return 0;
+}
+
+/// Where a rule goes between its old neighbours, nearest to the old position: behind the one before
+/// it if that is still there, else before the one after it, else the old position as far as the
+/// chain goes.
+unsigned placeBetween(const Chain &chain, unsigned position, const std::string &previous,
+                      const std::string &next)
+{
+    if (const std::size_t found = nearest(chain, previous, position > 1 ? position - 1 : 1)) {
+        return static_cast<unsigned>(found) + 1;
     }
-    return std::clamp(change.position, 1U, static_cast<unsigned>(rules.size()) + 1);
+    if (const std::size_t found = nearest(chain, next, position)) {
+        return static_cast<unsigned>(found);
+    }
+    return std::clamp(position, 1U, static_cast<unsigned>(chain.rules.size()) + 1);
+}
+
+/// A move back, with the rule where it is today.
+std::optional<Change> moveToday(const MoveRule &change, const Ruleset &now, const Chain &chain)
+{
+    auto found = resolved(now, change);
+    if (!found) {
+        return std::nullopt;
+    }
+    MoveRule moved = std::get<MoveRule>(*found);
+    Chain others = chain;
+    others.rules.erase(others.rules.begin() + (moved.position - 1));
+    moved.to = placeBetween(others, change.to, change.previous, change.next);
+    return moved.to == moved.position ? std::nullopt : std::optional<Change>(std::move(moved));
 }
 
 /// What a change of an inverse has become, or nothing when it has nothing to do any more.
@@ -57,13 +80,22 @@ std::optional<Change> today(const Change &change, const Ruleset &now)
     }
     if (const auto *insert = std::get_if<InsertRule>(&change)) {
         InsertRule moved = *insert;
-        moved.position = placeBetweenNeighbours(*chain, moved);
+        moved.position = placeBetween(*chain, moved.position, moved.previous, moved.next);
         return moved;
     }
-    if (const auto *policy = std::get_if<SetPolicy>(&change)) {
-        return chain->policy == policy->policy ? std::nullopt : std::optional(change);
+    if (const auto *move = std::get_if<MoveRule>(&change)) {
+        return moveToday(*move, now, *chain);
     }
-    if (std::holds_alternative<DeleteRule>(change) || std::holds_alternative<ReplaceRule>(change)) {
+    if (const auto *rename = std::get_if<RenameChain>(&change)) {
+        return table->chain(rename->name) == nullptr ? std::optional(change) : std::nullopt;
+    }
+    if (const auto *policy = std::get_if<SetPolicy>(&change)) {
+        const bool nothingToDo = chain->policy == policy->policy && !policy->counters;
+        return nothingToDo ? std::nullopt : std::optional(change);
+    }
+    if (std::holds_alternative<DeleteRule>(change) || std::holds_alternative<ReplaceRule>(change)
+        || std::holds_alternative<SwitchRule>(change)
+        || std::holds_alternative<AddCounters>(change)) {
         auto found = resolved(now, change);
         return found ? std::optional(std::move(*found)) : std::nullopt;
     }

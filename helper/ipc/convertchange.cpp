@@ -17,7 +17,7 @@ using Core::ErrorCode;
 using Core::failure;
 
 constexpr auto operation = "read arguments";
-/// Between the old and the new rule of replace-rule. No token can be a line break itself.
+/// Between a rule and what else a change says. No token can be a line break itself.
 QString separator()
 {
     return QStringLiteral("\n");
@@ -234,6 +234,47 @@ Core::Result<Core::Change> replaceFromWire(const WireChange &change, Core::Chain
                              std::move(*newRule)};
 }
 
+/// move-rule and switch-rule: a rule and one word.
+Core::Result<Core::Change> placedRuleFromWire(const WireChange &change, Core::ChainPlace place)
+{
+    const auto middle = change.arguments.indexOf(separator());
+    if (middle < 0 || change.arguments.size() != middle + 2 || change.position == 0) {
+        return invalid("takes a position, a rule and one word more", change.kind);
+    }
+    const QString &word = change.arguments.last();
+    const auto tokens = change.arguments.mid(0, middle);
+    auto rule =
+        tokens.isEmpty() ? Core::Result<std::string>(std::string()) : ruleFromTokens(tokens, place);
+    if (!rule) {
+        return tl::unexpected(rule.error());
+    }
+    if (change.kind == QLatin1String("switch-rule")) {
+        const bool on = word == QLatin1String("on");
+        if (!on && word != QLatin1String("off")) {
+            return invalid("neither on nor off", word);
+        }
+        return Core::SwitchRule{std::move(place), change.position, std::move(*rule), on};
+    }
+    bool isNumber = false;
+    const uint to = word.toUInt(&isNumber);
+    if (!isNumber || to == 0 || word != QString::number(to)) {
+        return invalid("not a position", word);
+    }
+    return Core::MoveRule{std::move(place), change.position, std::move(*rule), to, {}, {}};
+}
+
+Core::Result<Core::Change> renameFromWire(const WireChange &change, Core::ChainPlace place)
+{
+    if (change.arguments.size() != 1 || change.position != 0) {
+        return invalid("rename-chain takes a name", change.kind);
+    }
+    std::string name = change.arguments.constFirst().toStdString();
+    if (!isPlainName(name, "_-.:+") || !Core::isValidChainName(name)) {
+        return invalid("not a chain name", change.arguments.constFirst());
+    }
+    return Core::RenameChain{std::move(place), std::move(name)};
+}
+
 Core::Result<Core::Change> ruleChangeFromWire(const WireChange &change, Core::ChainPlace place)
 {
     const bool inserts = change.kind == QLatin1String("insert-rule");
@@ -319,6 +360,17 @@ struct ToWire {
         return {};
     }
 
+    /// A rule and one word.
+    Core::Result<void> placed(const char *kind, unsigned position, const std::string &ruleText,
+                              const QString &word) const
+    {
+        const auto tokens = tokensOf(ruleText);
+        if (!tokens) {
+            return tl::unexpected(tokens.error());
+        }
+        return plain(kind, position, *tokens + QStringList{separator(), word});
+    }
+
     Core::Result<void> operator()(const Core::InsertRule &change) const
     {
         return rule("insert-rule", change.position, change.rule);
@@ -341,6 +393,15 @@ struct ToWire {
         return plain("replace-rule", change.position,
                      *oldTokens + QStringList{separator()} + *newTokens);
     }
+    Core::Result<void> operator()(const Core::MoveRule &change) const
+    {
+        return placed("move-rule", change.position, change.rule, QString::number(change.to));
+    }
+    Core::Result<void> operator()(const Core::SwitchRule &change) const
+    {
+        return placed("switch-rule", change.position, change.rule,
+                      QLatin1String(change.on ? "on" : "off"));
+    }
     Core::Result<void> operator()(const Core::SetPolicy &change) const
     {
         return plain("set-policy", 0, {toWire(change.policy)});
@@ -356,6 +417,18 @@ struct ToWire {
     Core::Result<void> operator()(const Core::FlushChain &) const
     {
         return plain("flush-chain");
+    }
+    Core::Result<void> operator()(const Core::RenameChain &change) const
+    {
+        return plain("rename-chain", 0, {text(change.name)});
+    }
+    Core::Result<void> operator()(const Core::ZeroCounters &change) const
+    {
+        return plain("zero-counters", change.position);
+    }
+    Core::Result<void> operator()(const Core::AddCounters &) const
+    {
+        return failure(ErrorCode::InvalidArgument, operation, "only an undo gives counters back");
     }
     Core::Result<void> operator()(const Core::SetSetting &change) const
     {
@@ -390,7 +463,9 @@ Core::Result<Core::Change> changeFromWire(const WireChange &change)
     if (is("set-setting")) {
         return settingFromWire(change);
     }
-    if (!onRule && !onChain && !is("replace-rule") && !is("set-policy")) {
+    const bool onPlacedRule = is("move-rule") || is("switch-rule");
+    if (!onRule && !onChain && !onPlacedRule && !is("replace-rule") && !is("set-policy")
+        && !is("rename-chain") && !is("zero-counters")) {
         return invalid("unknown kind of change", change.kind);
     }
     auto place = placeFromWire(change);
@@ -402,6 +477,17 @@ Core::Result<Core::Change> changeFromWire(const WireChange &change)
     }
     if (onChain) {
         return chainChangeFromWire(change, std::move(*place));
+    }
+    if (onPlacedRule) {
+        return placedRuleFromWire(change, std::move(*place));
+    }
+    if (is("rename-chain")) {
+        return renameFromWire(change, std::move(*place));
+    }
+    if (is("zero-counters")) {
+        return change.arguments.isEmpty()
+            ? Core::Result<Core::Change>(Core::ZeroCounters{std::move(*place), change.position})
+            : invalid("takes no arguments", change.kind);
     }
     if (is("set-policy")) {
         return policyFromWire(change, std::move(*place));
@@ -422,7 +508,7 @@ Core::Result<std::vector<Core::Change>> changesFromWire(const WireChanges &chang
             return tooMuch("change too long");
         }
     }
-    if (size > maxRequestBytes) {
+    if (size > maxChangesBytes) {
         return tooMuch("request too long");
     }
     if (changes.isEmpty()) {

@@ -12,7 +12,9 @@ inline constexpr std::size_t maxRequestBytes = 1024U * 1024U;
 inline constexpr std::size_t maxStringBytes = 1024;
 inline constexpr std::size_t maxRuleBytes = 4096;
 inline constexpr std::size_t maxRuleTokens = 512;
-inline constexpr std::size_t maxChanges = 1000;
+inline constexpr std::size_t maxChanges = 20000;
+/// A request of rules may be longer than others: a whole firewall goes back in one.
+inline constexpr std::size_t maxChangesBytes = 8U * maxRequestBytes;
 inline constexpr std::size_t maxSettings = 200;
 inline constexpr std::size_t maxGenerations = 4; ///< two backends, two families
 

@@ -113,6 +113,12 @@ Command readCommand(unsigned line, const std::string &table, const std::string &
         refuse(where(line) + "names no chain");
     }
     command.arguments = std::move(*arguments);
+    if (command.kind == ':' && command.arguments.size() > 1) {
+        std::vector<std::string> behind{command.arguments[1], {}};
+        if (!takeCounters(behind, command.counters)) {
+            refuse(where(line) + "cannot be read");
+        }
+    }
     constexpr std::string_view withPosition = "IRDZ?";
     if (withPosition.find(command.kind) != std::string_view::npos) {
         takePosition(command);
@@ -299,7 +305,7 @@ private:
             }
             return table.remove(chain, command.position);
         case 'P':
-            return table.setPolicy(chain, one());
+            return table.setPolicy(chain, one(), {});
         case 'N':
             return table.newChain(chain);
         case 'X':
@@ -312,7 +318,7 @@ private:
             return table.zero(chain, command.position);
         case ':':
             if (one() != "-") {
-                return table.setPolicy(chain, one());
+                return table.setPolicy(chain, one(), command.counters);
             }
             return table.isChain(chain) ? table.flush(chain) : table.newChain(chain);
         case '?':

@@ -137,9 +137,11 @@ public:
     {
         return done(F::removeSame(chain.c_str(), asEntry(rule.entry), rule.mask.data(), m_handle));
     }
-    bool setPolicy(const std::string &chain, const std::string &policy) override
+    bool setPolicy(const std::string &chain, const std::string &policy,
+                   const Core::Counters &counters) override
     {
-        return done(F::setPolicy(chain.c_str(), policy.c_str(), nullptr, m_handle));
+        xt_counters wanted{counters.packets, counters.bytes};
+        return done(F::setPolicy(chain.c_str(), policy.c_str(), &wanted, m_handle));
     }
     bool newChain(const std::string &chain) override
     {

@@ -35,7 +35,8 @@ public:
     virtual bool remove(const std::string &chain, unsigned position) = 0;
     /// The first one that is the same.
     virtual bool remove(const std::string &chain, BuiltRule &rule) = 0;
-    virtual bool setPolicy(const std::string &chain, const std::string &policy) = 0;
+    virtual bool setPolicy(const std::string &chain, const std::string &policy,
+                           const Core::Counters &counters) = 0;
     virtual bool newChain(const std::string &chain) = 0;
     virtual bool deleteChain(const std::string &chain) = 0;
     virtual bool renameChain(const std::string &chain, const std::string &name) = 0;

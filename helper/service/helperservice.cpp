@@ -57,7 +57,8 @@ QString subjectOf(const TrialRequest &request)
 {
     QStringList commands;
     for (const Core::Change &change : request.changes) {
-        commands += Ipc::text(Core::command(change, defaultBackend()));
+        commands += Ipc::text(Core::command(change, defaultBackend()))
+                        .replace(QLatin1Char('\n'), QLatin1String("; "));
         if (commands.size() == 3) {
             break;
         }

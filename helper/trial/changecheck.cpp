@@ -122,6 +122,31 @@ struct RuleChecker {
         auto old = checkRule(change.place, change.oldRule);
         return old ? checkRule(change.place, change.newRule) : old;
     }
+    Core::Result<void> operator()(const Core::MoveRule &change) const
+    {
+        if (change.position == 0 || change.to == 0) {
+            return refused("positions count from 1", change.rule);
+        }
+        return checkRule(change.place, change.rule);
+    }
+    Core::Result<void> operator()(const Core::SwitchRule &change) const
+    {
+        if (change.position == 0) {
+            return refused("positions count from 1", change.rule);
+        }
+        return checkRule(change.place, change.rule);
+    }
+    Core::Result<void> operator()(const Core::RenameChain &change) const
+    {
+        if (!isModuleName(change.name)) {
+            return refused("not the name of a chain", change.name);
+        }
+        return {};
+    }
+    Core::Result<void> operator()(const Core::AddCounters &change) const
+    {
+        return refused("only an undo gives counters back", change.rule);
+    }
     Core::Result<void> operator()(const Core::SetPolicy &change) const
     {
         if (!Core::isBuiltInChain(change.place.table, change.place.chain)) {

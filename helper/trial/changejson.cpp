@@ -17,14 +17,19 @@ json start(const char *kind, const Core::ChainPlace &place)
     return {{"kind", kind}, {"place", toJson(place)}};
 }
 
+void addCounters(json &result, const Core::Counters &counters)
+{
+    result["packets"] = counters.packets;
+    result["bytes"] = counters.bytes;
+}
+
 struct Writer {
     json operator()(const Core::InsertRule &change) const
     {
         json result = start("insert-rule", change.place);
         result["position"] = change.position;
         result["rule"] = change.rule;
-        result["packets"] = change.counters.packets;
-        result["bytes"] = change.counters.bytes;
+        addCounters(result, change.counters);
         result["previous"] = change.previous;
         result["next"] = change.next;
         return result;
@@ -56,6 +61,9 @@ struct Writer {
     {
         json result = start("set-policy", change.place);
         result["policy"] = Core::toString(change.policy);
+        if (change.counters) {
+            addCounters(result, *change.counters);
+        }
         return result;
     }
     json operator()(const Core::NewChain &change) const
@@ -69,6 +77,44 @@ struct Writer {
     json operator()(const Core::FlushChain &change) const
     {
         return start("flush-chain", change.place);
+    }
+    json operator()(const Core::MoveRule &change) const
+    {
+        json result = start("move-rule", change.place);
+        result["position"] = change.position;
+        result["rule"] = change.rule;
+        result["to"] = change.to;
+        result["previous"] = change.previous;
+        result["next"] = change.next;
+        return result;
+    }
+    json operator()(const Core::SwitchRule &change) const
+    {
+        json result = start("switch-rule", change.place);
+        result["position"] = change.position;
+        result["rule"] = change.rule;
+        result["on"] = change.on;
+        return result;
+    }
+    json operator()(const Core::RenameChain &change) const
+    {
+        json result = start("rename-chain", change.place);
+        result["name"] = change.name;
+        return result;
+    }
+    json operator()(const Core::ZeroCounters &change) const
+    {
+        json result = start("zero-counters", change.place);
+        result["position"] = change.position;
+        return result;
+    }
+    json operator()(const Core::AddCounters &change) const
+    {
+        json result = start("add-counters", change.place);
+        result["position"] = change.position;
+        result["rule"] = change.rule;
+        addCounters(result, change.counters);
+        return result;
     }
     json operator()(const Core::SetSetting &change) const
     {
@@ -89,14 +135,33 @@ Core::Change read(const json &from, const std::string &kind, const Core::ChainPl
     const auto position = [&from] {
         return from.at("position").get<unsigned>();
     };
+    const auto text = [&from](const char *key) {
+        return from.at(key).get<std::string>();
+    };
+    const auto counters = [&from] {
+        return Core::Counters{from.at("packets").get<std::uint64_t>(),
+                              from.at("bytes").get<std::uint64_t>()};
+    };
     if (kind == "insert-rule") {
-        return Core::InsertRule{
-            place,
-            position(),
-            rule(),
-            {from.at("packets").get<std::uint64_t>(), from.at("bytes").get<std::uint64_t>()},
-            from.at("previous").get<std::string>(),
-            from.at("next").get<std::string>()};
+        return Core::InsertRule{place,      position(),       rule(),
+                                counters(), text("previous"), text("next")};
+    }
+    if (kind == "move-rule") {
+        return Core::MoveRule{
+            place,       position(), rule(), from.at("to").get<unsigned>(), text("previous"),
+            text("next")};
+    }
+    if (kind == "switch-rule") {
+        return Core::SwitchRule{place, position(), rule(), from.at("on").get<bool>()};
+    }
+    if (kind == "rename-chain") {
+        return Core::RenameChain{place, text("name")};
+    }
+    if (kind == "zero-counters") {
+        return Core::ZeroCounters{place, position()};
+    }
+    if (kind == "add-counters") {
+        return Core::AddCounters{place, position(), rule(), counters()};
     }
     if (kind == "append-rule") {
         return Core::AppendRule{place, rule()};
@@ -105,14 +170,13 @@ Core::Change read(const json &from, const std::string &kind, const Core::ChainPl
         return Core::DeleteRule{place, position(), rule(), from.at("by_number").get<bool>()};
     }
     if (kind == "replace-rule") {
-        return Core::ReplaceRule{place, position(), from.at("old_rule").get<std::string>(), rule(),
+        return Core::ReplaceRule{place, position(), text("old_rule"), rule(),
                                  from.at("by_number").get<bool>()};
     }
     if (kind == "set-policy") {
         return Core::SetPolicy{place,
-                               from.at("policy").get<std::string>() == "DROP"
-                                   ? Core::Policy::Drop
-                                   : Core::Policy::Accept};
+                               text("policy") == "DROP" ? Core::Policy::Drop : Core::Policy::Accept,
+                               from.contains("packets") ? std::optional(counters()) : std::nullopt};
     }
     if (kind == "new-chain") {
         return Core::NewChain{place};

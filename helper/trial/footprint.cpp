@@ -98,6 +98,14 @@ void adoptTexts(std::vector<Core::Change> &inverse, const std::map<std::string, 
         } else if (auto *insertion = std::get_if<Core::InsertRule>(&change)) {
             adopt(insertion->previous, texts);
             adopt(insertion->next, texts);
+        } else if (auto *move = std::get_if<Core::MoveRule>(&change)) {
+            adopt(move->rule, texts);
+            adopt(move->previous, texts);
+            adopt(move->next, texts);
+        } else if (auto *switching = std::get_if<Core::SwitchRule>(&change)) {
+            adopt(switching->rule, texts);
+        } else if (auto *addition = std::get_if<Core::AddCounters>(&change)) {
+            adopt(addition->rule, texts);
         }
     }
 }

@@ -5,6 +5,8 @@
 #include "helper/trial/whereandwhen.h"
 
 #include <algorithm>
+#include <set>
+#include <string>
 
 namespace Portlight::Helper
 {
@@ -15,22 +17,32 @@ namespace
 using Core::ErrorCode;
 using Core::failure;
 
+/// What changes touch, in words that are equal when it is the same chain or setting.
+std::set<std::string> touchedBy(const std::vector<Core::Change> &changes)
+{
+    std::set<std::string> touched;
+    for (const Core::Change &change : changes) {
+        const Core::ChainPlace *place = Core::placeOf(change);
+        if (place == nullptr) {
+            touched.insert(std::get<Core::SetSetting>(change).name);
+            continue;
+        }
+        const std::string table = Side{place->backend, place->family}.key() + ' ' + place->table;
+        touched.insert(table + ' ' + place->chain);
+        if (const auto *rename = std::get_if<Core::RenameChain>(&change)) {
+            touched.insert(table + ' ' + rename->name);
+        }
+    }
+    return touched;
+}
+
 /// Whether two lists of changes touch the same chain or setting.
 bool overlap(const std::vector<Core::Change> &left, const std::vector<Core::Change> &right)
 {
-    const auto touches = [](const Core::Change &a, const Core::Change &b) {
-        const Core::ChainPlace *placeA = Core::placeOf(a);
-        const Core::ChainPlace *placeB = Core::placeOf(b);
-        if (placeA != nullptr && placeB != nullptr) {
-            return *placeA == *placeB;
-        }
-        return placeA == nullptr && placeB == nullptr
-            && std::get<Core::SetSetting>(a).name == std::get<Core::SetSetting>(b).name;
-    };
-    return std::any_of(left.begin(), left.end(), [&](const Core::Change &a) {
-        return std::any_of(right.begin(), right.end(), [&](const Core::Change &b) {
-            return touches(a, b);
-        });
+    const auto touched = touchedBy(left);
+    const auto others = touchedBy(right);
+    return std::any_of(others.begin(), others.end(), [&touched](const std::string &one) {
+        return touched.contains(one);
     });
 }
 

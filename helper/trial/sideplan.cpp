@@ -2,15 +2,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "helper/trial/sideplan.h"
 
-#include "core/change/nativeguard.h"
+#include "core/change/transaction.h"
 #include "core/text/saveparser.h"
 #include "helper/netfilter/commit.h"
 #include "helper/netfilter/rulesource.h"
 #include "helper/trial/killpoint.h"
-
-#include <algorithm>
-#include <map>
-#include <variant>
 
 namespace Portlight::Helper
 {
@@ -20,130 +16,29 @@ namespace
 
 using Core::ErrorCode;
 
-/// A table that nobody has used yet is not in the text; for the model it is there and empty.
-void addMissing(Core::Ruleset &model, const Core::ChainPlace &place)
+/// The footprints of a chain that a transaction touches: of its name before and its name now, when
+/// they differ of both.
+void addFootprints(SidePlan &plan, const Core::Transaction::TrackedChain &chain,
+                   const Core::Ruleset &before, const Core::Ruleset &after)
 {
-    Core::Table *table = model.table(place.table);
-    if (table == nullptr) {
-        table = &model.tables.emplace_back();
-        table->name = place.table;
+    std::vector<OwnRule> own;
+    for (std::size_t index = 0; index < chain.rules.size(); ++index) {
+        if (chain.rules[index].ours) {
+            const auto &rules = after.table(chain.table)->chain(chain.name)->rules;
+            own.push_back({index, ruleBody(rules[index], chain.name)});
+        }
     }
-    if (table->chain(place.chain) == nullptr && Core::isBuiltInChain(place.table, place.chain)) {
-        Core::Chain &chain = table->chains.emplace_back();
-        chain.name = place.chain;
-        chain.policy = Core::Policy::Accept;
-        chain.counters = Core::Counters{};
+    Core::ChainPlace place{plan.side.backend, plan.side.family, chain.table, chain.name};
+    if (!chain.name.empty()) {
+        plan.before.push_back(footprintOf(before, place));
+        plan.after.push_back(footprintOf(after, place, std::move(own)));
+    }
+    if (!chain.firstName.empty() && chain.firstName != chain.name) {
+        place.chain = chain.firstName;
+        plan.before.push_back(footprintOf(before, place));
+        plan.after.push_back(footprintOf(after, place));
     }
 }
-
-/// Follows the places of our own rules in one chain through a list of changes.
-class OwnPlaces
-{
-public:
-    void insert(std::size_t index)
-    {
-        for (std::size_t &place : m_places) {
-            place += place >= index ? 1U : 0U;
-        }
-        m_places.insert(std::upper_bound(m_places.begin(), m_places.end(), index), index);
-    }
-    void remove(std::size_t index)
-    {
-        m_places.erase(std::remove(m_places.begin(), m_places.end(), index), m_places.end());
-        for (std::size_t &place : m_places) {
-            place -= place > index ? 1U : 0U;
-        }
-    }
-    void replace(std::size_t index)
-    {
-        if (!std::binary_search(m_places.begin(), m_places.end(), index)) {
-            m_places.insert(std::upper_bound(m_places.begin(), m_places.end(), index), index);
-        }
-    }
-    void clear()
-    {
-        m_places.clear();
-    }
-    const std::vector<std::size_t> &places() const
-    {
-        return m_places;
-    }
-
-private:
-    std::vector<std::size_t> m_places;
-};
-
-/// The position (from 0) that a change had in the model, taken from its inverse: a deletion may
-/// have found its rule elsewhere than asked.
-std::size_t indexIn(const std::vector<Core::Change> &inverse)
-{
-    for (const Core::Change &change : inverse) {
-        if (const auto *insertion = std::get_if<Core::InsertRule>(&change)) {
-            return insertion->position - 1;
-        }
-        if (const auto *replacement = std::get_if<Core::ReplaceRule>(&change)) {
-            return replacement->position - 1;
-        }
-    }
-    return 0;
-}
-
-void follow(OwnPlaces &own, const Core::Change &change, const std::vector<Core::Change> &inverse,
-            const Core::Ruleset &model)
-{
-    if (const auto *insertion = std::get_if<Core::InsertRule>(&change)) {
-        own.insert(insertion->position - 1);
-    } else if (const auto *addition = std::get_if<Core::AppendRule>(&change)) {
-        own.insert(model.table(addition->place.table)->chain(addition->place.chain)->rules.size()
-                   - 1);
-    } else if (std::holds_alternative<Core::DeleteRule>(change)) {
-        own.remove(indexIn(inverse));
-    } else if (std::holds_alternative<Core::ReplaceRule>(change)) {
-        own.replace(indexIn(inverse));
-    } else if (std::holds_alternative<Core::FlushChain>(change)) {
-        own.clear();
-    }
-}
-
-/// `change` is resolved. libiptc can delete by number, which is never the wrong one of two equals;
-/// nft may be changed by others in between, and there the content is the safer address.
-std::string lineFor(const Side &side, const Core::Change &change, const Core::Ruleset &before)
-{
-    const auto *deletion = std::get_if<Core::DeleteRule>(&change);
-    if (side.backend == Core::Backend::Legacy && deletion != nullptr && deletion->position > 0) {
-        return Core::restoreLine(Core::DeleteRule{deletion->place, deletion->position, {}, true});
-    }
-    return Core::restoreLine(change, before);
-}
-
-using ChainKey = std::pair<std::string, std::string>;
-
-/// The text for the restore program, table by table in the order of their first change.
-class RestoreText
-{
-public:
-    void add(const std::string &tableName, const std::string &line)
-    {
-        auto table = std::find_if(m_tables.begin(), m_tables.end(), [&tableName](const auto &one) {
-            return one.first == tableName;
-        });
-        if (table == m_tables.end()) {
-            table = m_tables.insert(table, {tableName, "*" + tableName + "\n"});
-        }
-        table->second += line + '\n';
-    }
-    std::string text() const
-    {
-        std::string text;
-        for (const auto &table : m_tables) {
-            text += table.second + "COMMIT\n";
-        }
-        return text;
-    }
-
-private:
-    std::vector<std::pair<std::string, std::string>> m_tables;
-};
 
 } // namespace
 
@@ -182,49 +77,24 @@ Core::Result<SidePlan> planSide(const Core::Ruleset &now, const Side &side,
 {
     SidePlan plan;
     plan.side = side;
-    Core::Ruleset model = now;
-    std::map<ChainKey, OwnPlaces> own;
-    std::vector<std::vector<Core::Change>> inverses;
-    RestoreText restore;
-    for (const Core::Change &asked : changes) {
-        const Core::ChainPlace &place = *Core::placeOf(asked);
-        const ChainKey key(place.table, place.chain);
-        addMissing(model, place);
-        if (!own.contains(key)) {
-            plan.before.push_back(footprintOf(now, place));
+    Core::Transaction transaction(now);
+    for (const Core::Change &change : changes) {
+        if (auto applied = transaction.apply(change); !applied) {
+            return tl::unexpected(applied.error());
         }
-        const auto change = Core::resolved(model, asked);
-        if (!change) {
-            return tl::unexpected(change.error());
-        }
-        if (auto allowed = Core::leavesNativeAlone(model, *change); !allowed) {
-            return tl::unexpected(allowed.error());
-        }
-        const std::string line = lineFor(side, *change, model);
-        auto inverse = Core::applyChange(model, *change);
-        if (!inverse) {
-            return tl::unexpected(inverse.error());
-        }
-        restore.add(place.table, line);
-        follow(own[key], *change, *inverse, model);
-        inverses.push_back(std::move(*inverse));
     }
-    for (auto inverse = inverses.rbegin(); inverse != inverses.rend(); ++inverse) {
-        plan.inverse.insert(plan.inverse.end(), inverse->begin(), inverse->end());
+    auto text = transaction.restoreText();
+    if (!text) {
+        return tl::unexpected(text.error());
     }
-    for (const Footprint &before : plan.before) {
-        std::vector<OwnRule> ownRules;
-        const Core::Table *table = model.table(before.place.table);
-        if (const Core::Chain *chain = table->chain(before.place.chain)) {
-            for (const std::size_t index : own[{before.place.table, before.place.chain}].places()) {
-                ownRules.push_back({index, ruleBody(chain->rules.at(index), chain->name)});
-            }
-        }
-        plan.after.push_back(footprintOf(model, before.place, std::move(ownRules)));
-    }
-    plan.restoreText = restore.text();
+    plan.changes = transaction.changes();
+    plan.restoreText = std::move(*text);
+    plan.inverse = transaction.inverse();
     plan.generation = now.generation;
-    plan.planned = std::move(model);
+    for (const Core::Transaction::TrackedChain &chain : transaction.chains()) {
+        addFootprints(plan, chain, now, transaction.after());
+    }
+    plan.planned = transaction.after();
     return plan;
 }
 

@@ -25,7 +25,8 @@ struct Side {
 struct SidePlan {
     Side side;
     std::string generation; ///< of the rules it was made from
-    std::string restoreText;
+    std::vector<Core::Change> changes; ///< by content and number, rules as core prints them
+    std::string restoreText; ///< the same for the restore program; empty: nothing differs
     std::vector<Core::Change> inverse; ///< in the order in which they must be applied
     std::vector<Footprint> before; ///< of the chains touched
     std::vector<Footprint> after;

@@ -51,6 +51,15 @@ Core::Result<void> addSettings(const TrialRequest &request, Journal &journal)
     return {};
 }
 
+void addLines(std::vector<std::string> &lines, std::string_view text)
+{
+    while (!text.empty()) {
+        const std::size_t end = text.find('\n');
+        lines.emplace_back(text.substr(0, end));
+        text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+    }
+}
+
 Core::Result<SidePlan> prepareSide(const Side &side, const std::vector<Core::Change> &changes,
                                    const TrialRequest &request, const XtablesLock *lock)
 {
@@ -68,6 +77,9 @@ Core::Result<SidePlan> prepareSide(const Side &side, const std::vector<Core::Cha
         return plan;
     }
     killPoint("generation compared");
+    if (plan->restoreText.empty()) {
+        return plan;
+    }
     CommitRequest check;
     check.backend = side.backend;
     check.family = side.family;
@@ -90,7 +102,7 @@ Core::Result<void> checkRequest(const TrialRequest &request)
         return failure(ErrorCode::InvalidArgument, operation, "there is nothing to change");
     }
     if (request.changes.size() > mostTrialChanges) {
-        return failure(ErrorCode::LimitExceeded, operation, "more than 1000 changes at once");
+        return failure(ErrorCode::LimitExceeded, operation, "more than 20000 changes at once");
     }
     if (request.seconds < leastTrialSeconds || request.seconds > mostTrialSeconds) {
         return failure(ErrorCode::InvalidArgument, operation,
@@ -122,7 +134,7 @@ Core::Result<PreparedTrial> prepareTrial(const TrialRequest &request)
     const Core::Backend plain = defaultBackend();
     std::map<Side, std::vector<Core::Change>> sides;
     for (const Core::Change &change : request.changes) {
-        journal.commands.push_back(Core::command(change, plain));
+        addLines(journal.commands, Core::command(change, plain));
         if (const Core::ChainPlace *place = Core::placeOf(change)) {
             sides[{place->backend, place->family}].push_back(change);
         }

@@ -54,7 +54,7 @@ enum class GuardKind {
 inline constexpr unsigned leastTrialSeconds = 5;
 inline constexpr unsigned mostTrialSeconds = 600;
 inline constexpr std::size_t mostOpenTrials = 8;
-inline constexpr std::size_t mostTrialChanges = 1000;
+inline constexpr std::size_t mostTrialChanges = Core::maxChanges;
 
 /// Trials of this machine, kept as files in a folder that only root can enter (0700). Every method
 /// may be called from any process: the service, a direct helper, the guard. No clock but

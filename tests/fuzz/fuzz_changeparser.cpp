@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Portlight developers
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "core/change/change.h"
+#include "core/change/transaction.h"
 #include "core/text/saveparser.h"
 #include "core/text/savewriter.h"
 
@@ -15,6 +16,18 @@ void require(bool holds)
 {
     if (!holds) {
         std::abort();
+    }
+}
+
+/// No text of a caller begins a line of its own.
+void isOneTransaction(const Result<std::string> &text)
+{
+    require(text.has_value());
+    std::string_view rest = *text;
+    while (!rest.empty()) {
+        const std::string_view line = rest.substr(0, rest.find('\n'));
+        rest.remove_prefix(line.size() + 1);
+        require(!line.empty() && std::string_view("*[-:C").find(line[0]) != std::string_view::npos);
     }
 }
 
@@ -38,13 +51,16 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     Ruleset ruleset = parseSave(startText, Backend::Nft, Family::Ipv4).value();
     for (const Change &change : *changes) {
         require(!command(change, Backend::Nft).empty());
-        require(restoreLine(change, ruleset).find('\n') == std::string::npos);
         const Ruleset before = ruleset;
+        Transaction transaction(ruleset);
+        const bool planned = transaction.apply(change).has_value();
         const auto inverse = applyChange(ruleset, change);
         if (!inverse) {
-            require(ruleset == before);
+            require(ruleset == before && !planned);
             continue;
         }
+        require(planned);
+        isOneTransaction(transaction.restoreText());
         Ruleset back = ruleset;
         for (const Change &step : rebase(*inverse, ruleset)) {
             require(applyChange(back, step).has_value());

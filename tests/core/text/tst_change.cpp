@@ -56,7 +56,6 @@ private Q_SLOTS:
     void settings();
     void commands_data();
     void commands();
-    void restoreLines();
     void sameRule();
     void numbersBecomeContent();
 };
@@ -272,23 +271,6 @@ void TestChange::commands()
     QFETCH(Change, change);
     QFETCH(QString, expected);
     QCOMPARE(QString::fromStdString(command(change, Backend::Nft)), expected);
-}
-
-void TestChange::restoreLines()
-{
-    const auto input = place("INPUT");
-    QCOMPARE(restoreLine(InsertRule{input, 2, "-j DROP", {7, 8}, {}, {}}),
-             std::string("[7:8] -I INPUT 2 -j DROP"));
-    QCOMPARE(restoreLine(AppendRule{input, ""}), std::string("-A INPUT"));
-    QCOMPARE(restoreLine(NewChain{place("own")}), std::string("-N own"));
-    QCOMPARE(restoreLine(DeleteChain{place("own")}), std::string("-X own"));
-    QCOMPARE(restoreLine(SetPolicy{input, Policy::Accept}), std::string("-P INPUT ACCEPT"));
-    // By content where that is the right one, by number where an equal rule stands before it.
-    const Ruleset before = rules();
-    const std::string ssh = "-p tcp -m tcp --dport 22 -j ACCEPT";
-    QCOMPARE(restoreLine(DeleteRule{input, 2, ssh}, before), "-D INPUT " + ssh);
-    QCOMPARE(restoreLine(DeleteRule{input, 4, ssh}, before), std::string("-D INPUT 4"));
-    QCOMPARE(restoreLine(DeleteRule{input, 3, "-j DROP"}, before), std::string("-D INPUT -j DROP"));
 }
 
 void TestChange::sameRule()

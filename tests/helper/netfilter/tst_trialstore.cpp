@@ -294,7 +294,7 @@ private Q_SLOTS:
                  int(Core::ErrorCode::InvalidArgument));
         QCOMPARE(code(request({})), int(Core::ErrorCode::InvalidArgument));
         const Core::Change one = Core::AppendRule{place(Backend::Nft), "-j ACCEPT"};
-        QCOMPARE(code(request(std::vector<Core::Change>(1001, one))),
+        QCOMPARE(code(request(std::vector<Core::Change>(20001, one))),
                  int(Core::ErrorCode::LimitExceeded));
         QCOMPARE(int(trials.keep("0123456789abcdef0123456789abcdef").error().code),
                  int(Core::ErrorCode::NotFound));

@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The Portlight developers
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "core/change/change.h"
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace Portlight::Core
+{
+
+/// Several changes to one ruleset as one step of the kernel. It works them out on a model, knows of
+/// every rule where it comes from, and prints only what differs in the end: iptables-nft-restore
+/// 1.8.9 cannot (and crashes when told to) replace, zero or rename what the same run put in.
+class Transaction
+{
+public:
+    /// Where a rule of a touched chain comes from.
+    struct TrackedRule {
+        std::optional<std::size_t> origin; ///< its index before; nothing: it is new
+        bool placed = false; ///< it is put in: new, or moved
+        bool rewritten = false; ///< it stays, with another text or other counters
+        bool zeroed = false; ///< it stays, with counters at zero
+        bool ours = false; ///< its text is one that we gave, not one that the kernel printed
+        bool operator==(const TrackedRule &) const = default;
+    };
+    struct TrackedChain {
+        std::string table;
+        std::string firstName; ///< before; empty: it is new
+        std::string name; ///< now; empty: it is deleted
+        std::vector<std::string> bodies; ///< of its rules before
+        std::vector<TrackedRule> rules; ///< now
+        bool policySet = false;
+        bool zeroed = false; ///< all its counters
+    };
+
+    explicit Transaction(Ruleset before);
+
+    /// Fails as resolved, leavesNativeAlone (nativeguard.h) and applyChange do; what went well
+    /// before stays.
+    Result<void> apply(const Change &change);
+
+    const Ruleset &after() const;
+    /// As they were applied, see resolved().
+    const std::vector<Change> &changes() const;
+    /// What undoes all of it, in the order in which it must be applied.
+    std::vector<Change> inverse() const;
+    /// The chains with other rules, names, policies or counters than before; also those whose jumps
+    /// follow a renamed chain.
+    const std::vector<TrackedChain> &chains() const;
+
+    /// For iptables-restore --noflush --counters, one transaction a table, tables in the order of
+    /// their first change; empty when nothing differs. Unsupported when a chain was renamed and its
+    /// old name is in use again: no single run of that program can do both.
+    Result<std::string> restoreText() const;
+
+private:
+    TrackedChain &track(const std::string &table, const std::string &chain);
+    void follow(const Change &change, TrackedChain &chain);
+    void trackJumps(const ChainPlace &place);
+
+    Ruleset m_after;
+    std::vector<Change> m_changes;
+    std::vector<std::vector<Change>> m_inverses;
+    std::vector<TrackedChain> m_chains;
+};
+
+} // namespace Portlight::Core
