@@ -4,6 +4,7 @@
 
 #include "core/change/change.h"
 #include "core/change/lockout.h"
+#include "core/change/persistence.h"
 #include "core/diagnosis/evidence.h"
 #include "core/result.h"
 #include "core/ruleset/counters.h"
@@ -126,6 +127,16 @@ public:
     void undo(const QString &id, QObject *context, Callback<bool> done);
     void extend(const QString &id, unsigned seconds, QObject *context, Callback<bool> done);
     void readTrials(QObject *context, Callback<std::vector<Trial>> done);
+    /// What persist() would do; nothing is written.
+    void planPersistence(QObject *context, Callback<Core::PersistencePlan> callback);
+    /// Gives the files written; Stale when the plan of this revision is not the right one any more.
+    void persist(const std::string &revision, QObject *context, Callback<QStringList> callback);
+    /// The files become as they were before the last persist(). Gives them.
+    void undoPersist(QObject *context, Callback<QStringList> callback);
+    void saveSnapshot(const QString &name, QObject *context, Callback<QString> callback);
+    void readSnapshots(QObject *context, Callback<std::vector<Core::SnapshotInfo>> callback);
+    void readSnapshot(const QString &id, QObject *context, Callback<Core::Snapshot> callback);
+    void removeSnapshot(const QString &id, QObject *context, Callback<bool> callback);
 
 Q_SIGNALS:
     void stateChanged(Portlight::App::HelperClient::State state);

@@ -96,8 +96,8 @@ std::string firewalldCommand(const SimpleRule &simple, std::string_view verb, Fa
     if (!simple.source.empty()) {
         rule += " source address=\"" + simple.source + '"';
     }
-    rule += " port port=\"" + ports + "\" protocol=\"" + simple.protocol + "\" "
-        + std::string(verb);
+    rule +=
+        " port port=\"" + ports + "\" protocol=\"" + simple.protocol + "\" " + std::string(verb);
     return "firewall-cmd --permanent --add-rich-rule='" + rule + '\'';
 }
 
@@ -149,19 +149,17 @@ std::optional<std::string> managerCommand(const std::string &manager, Family fam
     const bool ufw = manager == "ufw";
     switch (rule.target.kind) {
     case Target::Kind::Accept:
-        return ufw ? ufwCommand(simple, "allow", family)
-            : simple.interface.empty()
-            ? std::optional(firewalldCommand(simple, "accept", family))
-            : std::nullopt;
+        return ufw                     ? ufwCommand(simple, "allow", family)
+            : simple.interface.empty() ? std::optional(firewalldCommand(simple, "accept", family))
+                                       : std::nullopt;
     case Target::Kind::Drop:
-        return ufw ? ufwCommand(simple, "deny", family)
+        return ufw                     ? ufwCommand(simple, "deny", family)
             : simple.interface.empty() ? std::optional(firewalldCommand(simple, "drop", family))
                                        : std::nullopt;
     case Target::Kind::Reject:
-        return ufw ? ufwCommand(simple, "reject", family)
-            : simple.interface.empty()
-            ? std::optional(firewalldCommand(simple, "reject", family))
-            : std::nullopt;
+        return ufw                     ? ufwCommand(simple, "reject", family)
+            : simple.interface.empty() ? std::optional(firewalldCommand(simple, "reject", family))
+                                       : std::nullopt;
     default:
         return std::nullopt;
     }

@@ -32,7 +32,8 @@ struct PersistenceFile {
 ///     other-network             this network is not the computer's own
 ///     open-trial ID             a change is being tried: keep it or take it back first
 ///     incomplete BACKEND/FAMILY the rules could not be read as a whole
-///     only-other-backend BACKEND/FAMILY  the rules stand where the loader at start does not put them
+///     only-other-backend BACKEND/FAMILY  the rules stand where the loader at start does not put
+///     them
 ///   these mean that something will not survive:
 ///     other-backend BACKEND/FAMILY  the same, beside rules that do
 ///     not-enabled UNIT          the service that loads the file is switched off

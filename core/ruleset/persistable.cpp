@@ -192,11 +192,10 @@ void mergeChain(const Table &nowTable, const Chain &now,
     std::vector<std::size_t> place(own.size() + 1, 0); // place[n]: wanted rules up to own[n-1]
     std::size_t from = 0;
     for (std::size_t i = 0; i < own.size(); ++i) {
-        const auto found = std::find_if(
-            wanted.rules.begin() + static_cast<std::ptrdiff_t>(from), wanted.rules.end(),
-            [&](const Rule &rule) {
-                return rule.text == own[i]->text;
-            });
+        const auto found = std::find_if(wanted.rules.begin() + static_cast<std::ptrdiff_t>(from),
+                                        wanted.rules.end(), [&](const Rule &rule) {
+                                            return rule.text == own[i]->text;
+                                        });
         if (found != wanted.rules.end()) {
             from = static_cast<std::size_t>(found - wanted.rules.begin()) + 1;
         }

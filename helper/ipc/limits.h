@@ -19,6 +19,7 @@ inline constexpr std::size_t maxSettings = 200;
 inline constexpr std::size_t maxGenerations = 4; ///< two backends, two families
 
 /// Beyond these: InvalidArgument.
+inline constexpr std::size_t maxSnapshotNameLength = 100;
 inline constexpr unsigned minTrialSeconds = 5;
 inline constexpr unsigned maxTrialSeconds = 600;
 inline constexpr unsigned maxGroupLimit = 1000;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "helper/ipc/wiretypes.h"
 
+#include "helper/ipc/persisttypes.h"
+
 #include <QDBusMetaType>
 
 namespace Portlight::Ipc
@@ -153,6 +155,7 @@ void registerWireTypes()
     registerType<WireChanges>("Portlight::Ipc::WireChanges");
     registerType<WireTrials>("Portlight::Ipc::WireTrials");
     registerType<WireCounters>("Portlight::Ipc::WireCounters");
+    registerPersistTypes();
 }
 
 } // namespace Portlight::Ipc

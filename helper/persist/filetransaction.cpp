@@ -175,9 +175,8 @@ Core::Result<void> FileTransaction::recover()
     // Without a record there is nothing to complete, and nothing is made for it.
     const auto record = Folder::open(m_folder);
     if (!record) {
-        return record.error().code == ErrorCode::NotFound
-            ? Core::Result<void>()
-            : tl::unexpected(record.error());
+        return record.error().code == ErrorCode::NotFound ? Core::Result<void>()
+                                                          : tl::unexpected(record.error());
     }
     const auto lock = record->lock(lockName);
     if (!lock) {

@@ -82,9 +82,9 @@ Core::Result<FileDescriptor> walk(const std::string &path, bool make)
         if (make && ::mkdirat(at.value(), part.c_str(), 0700) != 0 && errno != EEXIST) {
             return failedAt(path, errno);
         }
-        at = FileDescriptor(::openat(at.value(), part.c_str(),
-                                     O_NOFOLLOW | O_DIRECTORY | O_CLOEXEC
-                                         | (last ? O_RDONLY : O_PATH)));
+        at = FileDescriptor(
+            ::openat(at.value(), part.c_str(),
+                     O_NOFOLLOW | O_DIRECTORY | O_CLOEXEC | (last ? O_RDONLY : O_PATH)));
         from = end + 1;
     }
     if (!at) {
@@ -343,9 +343,8 @@ void Folder::abandon(const std::string &name) const
 Core::Result<void> Folder::putBack(const std::string &name, bool existed) const
 {
     const int folder = m_folder.value();
-    const int done = existed
-        ? ::renameat(folder, previousName(name).c_str(), folder, name.c_str())
-        : ::unlinkat(folder, name.c_str(), 0);
+    const int done = existed ? ::renameat(folder, previousName(name).c_str(), folder, name.c_str())
+                             : ::unlinkat(folder, name.c_str(), 0);
     if (done != 0 && errno != ENOENT) {
         return failed(name);
     }
@@ -386,8 +385,8 @@ Core::Result<void> Folder::sync() const
 
 Core::Result<FileDescriptor> Folder::lock(const std::string &name) const
 {
-    FileDescriptor file(::openat(m_folder.value(), name.c_str(),
-                                 O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600));
+    FileDescriptor file(
+        ::openat(m_folder.value(), name.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600));
     if (!file) {
         return failed(name);
     }

@@ -201,8 +201,8 @@ private:
     void lookAtOtherBackends()
     {
         for (const RunningSide &side : m_sides) {
-            const bool isLoaded = std::any_of(
-                m_way.files.begin(), m_way.files.end(), [&side](const RuleFile &file) {
+            const bool isLoaded =
+                std::any_of(m_way.files.begin(), m_way.files.end(), [&side](const RuleFile &file) {
                     return file.backend == side.backend && file.family == side.family;
                 });
             if (m_way.files.empty() || isLoaded || Core::isDefault(side.part.ruleset)) {
@@ -284,10 +284,10 @@ private:
         std::set<std::string> units;
         bool fillsNft = false;
         for (const RuleFile &file : m_way.files) {
-            const bool isUsed = std::any_of(
-                m_plan.files.begin(), m_plan.files.end(), [&file](const PersistenceFile &planned) {
-                    return planned.path == file.path() && planned.after;
-                });
+            const bool isUsed = std::any_of(m_plan.files.begin(), m_plan.files.end(),
+                                            [&file](const PersistenceFile &planned) {
+                                                return planned.path == file.path() && planned.after;
+                                            });
             if (isUsed) {
                 units.insert(file.unit);
                 fillsNft = fillsNft || file.backend == Backend::Nft;
@@ -305,8 +305,7 @@ private:
         // The own loader is ordered behind it; for the others nobody can tell who comes last.
         constexpr auto nativeFile = "/etc/nftables.conf";
         if (fillsNft && !units.contains(ownUnit) && isUnitEnabled("nftables.service")) {
-            const std::string text =
-                '\n' + readSmallFile(nativeFile).value_or(std::string());
+            const std::string text = '\n' + readSmallFile(nativeFile).value_or(std::string());
             if (text.find("\nflush ruleset") != std::string::npos) {
                 note("flushed-by", nativeFile, "nftables.service");
             }
@@ -379,8 +378,7 @@ private:
             std::any_of(m_plan.notes.begin(), m_plan.notes.end(), [](const PersistenceNote &told) {
                 return told.code == "own-unit-off" || Core::blocks(told);
             });
-        m_plan.isSaved =
-            !changesFile && !acts && !m_enablesOwn && m_way.name != "firewalld";
+        m_plan.isSaved = !changesFile && !acts && !m_enablesOwn && m_way.name != "firewalld";
         std::string all = m_plan.way + '\n';
         for (const PersistenceFile &file : m_plan.files) {
             all += file.path + ' ' + sha256(file.before.value_or(std::string())) + ' '

@@ -13,9 +13,9 @@ enum class Restored {
     NoFile, ///< nothing was saved for this family and backend
 };
 
-/// Loads one saved file, as portlight-restore does at start. An empty, cut or edited file is refused
-/// (ParseFailed), and so is one that does not pass `--test` (KernelRefused): the rules stay as they
-/// are. Chains and rules of other programs that are there already stay, too.
+/// Loads one saved file, as portlight-restore does at start. An empty, cut or edited file is
+/// refused (ParseFailed), and so is one that does not pass `--test` (KernelRefused): the rules stay
+/// as they are. Chains and rules of other programs that are there already stay, too.
 Core::Result<Restored> restoreFile(const RuleFile &file);
 
 } // namespace Portlight::Helper

@@ -40,8 +40,7 @@ std::string writtenName(const std::string &name)
 {
     for (const std::string_view beginning : {"net.ipv4.conf.", "net.ipv6.conf."}) {
         const std::size_t end = name.rfind('.');
-        if (!name.starts_with(beginning)
-            || name.find('.', beginning.size()) == end) {
+        if (!name.starts_with(beginning) || name.find('.', beginning.size()) == end) {
             continue;
         }
         std::string written = name;
@@ -120,8 +119,7 @@ Settings settingsToKeep(const Settings &file, const Settings &changed, const Set
 std::vector<std::string> overriddenSettings(const Settings &settings)
 {
     // The only file that both systemd-sysctl (where linked) and procps read after all others.
-    const Settings last =
-        parseSettings(readSmallFile("/etc/sysctl.conf").value_or(std::string()));
+    const Settings last = parseSettings(readSmallFile("/etc/sysctl.conf").value_or(std::string()));
     std::vector<std::string> names;
     for (const auto &[name, value] : last) {
         const auto ours = settings.find(name);

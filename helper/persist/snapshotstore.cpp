@@ -45,8 +45,8 @@ Network thisNetwork()
     };
     struct stat first {
     };
-    const bool known = ::stat("/proc/self/ns/net", &here) == 0
-        && ::stat("/proc/1/ns/net", &first) == 0;
+    const bool known =
+        ::stat("/proc/self/ns/net", &here) == 0 && ::stat("/proc/1/ns/net", &first) == 0;
     if (!known || here.st_ino == first.st_ino) {
         return {known, 0, {}};
     }
@@ -74,16 +74,11 @@ std::string headerText(const Header &header)
                          {"rules", side.rules},
                          {"missing", side.missing}});
     }
-    const json line = {{"version", schemaVersion},
-                       {"name", header.info.name},
-                       {"taken", header.info.taken},
-                       {"uid", header.info.uid},
-                       {"main", header.network.isMain},
-                       {"netns", header.network.inode},
-                       {"boot_id", header.network.boot},
-                       {"sides", std::move(sides)},
-                       {"settings", header.settings},
-                       {"sha256", header.digest}};
+    const json line = {{"version", schemaVersion},       {"name", header.info.name},
+                       {"taken", header.info.taken},     {"uid", header.info.uid},
+                       {"main", header.network.isMain},  {"netns", header.network.inode},
+                       {"boot_id", header.network.boot}, {"sides", std::move(sides)},
+                       {"settings", header.settings},    {"sha256", header.digest}};
     return line.dump(-1, ' ', false, json::error_handler_t::replace) + '\n';
 }
 
@@ -110,7 +105,10 @@ Core::Result<Header> parseHeader(const std::string &id, std::string_view line)
             if (!backend || !family) {
                 return wrong;
             }
-            Core::SnapshotSide side{*backend, *family, {}, item.at("rules").get<std::size_t>(),
+            Core::SnapshotSide side{*backend,
+                                    *family,
+                                    {},
+                                    item.at("rules").get<std::size_t>(),
                                     item.at("missing").get<std::string>()};
             header.info.rules += side.rules;
             header.sides.push_back(std::move(side));

@@ -114,10 +114,9 @@ Way findWay()
                                   return name.find("ipset") != std::string::npos;
                               });
     } else if (way.name == "iptables-services") {
-        way.files = {systemFile("/etc/sysconfig", "iptables", Family::Ipv4, "iptables.service",
-                                0600),
-                     systemFile("/etc/sysconfig", "ip6tables", Family::Ipv6, "ip6tables.service",
-                                0600)};
+        way.files = {
+            systemFile("/etc/sysconfig", "iptables", Family::Ipv4, "iptables.service", 0600),
+            systemFile("/etc/sysconfig", "ip6tables", Family::Ipv6, "ip6tables.service", 0600)};
         way.setsAreRestored = exists("/etc/sysconfig/ipset.d") && isUnitEnabled("ipset.service");
     } else if (way.name == "none" && isUnitInstalled(ownUnit) && findProgram("systemctl")) {
         way.name = "portlight";

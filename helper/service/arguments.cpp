@@ -40,6 +40,14 @@ template<typename... Texts> Core::Result<void> checkLengths(const Texts &...text
     return result;
 }
 
+bool isHexadecimal(const QString &text, int digits)
+{
+    return text.size() == digits && std::all_of(text.begin(), text.end(), [](QChar digit) {
+               return (digit >= QLatin1Char('0') && digit <= QLatin1Char('9'))
+                   || (digit >= QLatin1Char('a') && digit <= QLatin1Char('f'));
+           });
+}
+
 } // namespace
 
 Core::Result<RulesArguments> rulesArguments(const QString &backend, const QString &family)
@@ -168,14 +176,32 @@ bool isConntrackOnly(const TrialRequest &request)
 Core::Result<std::string> trialId(const QString &id)
 {
     constexpr int digits = 32;
-    const bool valid = id.size() == digits && std::all_of(id.begin(), id.end(), [](QChar digit) {
-                           return (digit >= QLatin1Char('0') && digit <= QLatin1Char('9'))
-                               || (digit >= QLatin1Char('a') && digit <= QLatin1Char('f'));
-                       });
-    if (!valid) {
+    if (!isHexadecimal(id, digits)) {
         return invalid("not a trial", id);
     }
     return id.toStdString();
+}
+
+Core::Result<std::string> planRevision(const QString &revision)
+{
+    constexpr int digits = 64;
+    if (!isHexadecimal(revision, digits)) {
+        return invalid("not a revision of a plan", revision);
+    }
+    return revision.toStdString();
+}
+
+Core::Result<std::string> snapshotName(const QString &name)
+{
+    if (auto checked = checkLength(name); !checked) {
+        return tl::unexpected(checked.error());
+    }
+    const int most = static_cast<int>(Ipc::maxSnapshotNameLength);
+    if (name.trimmed().isEmpty() || name.size() > most
+        || Ipc::printable(name, most) != name.toStdString()) {
+        return invalid("not a name", name);
+    }
+    return name.toStdString();
 }
 
 Core::Result<void> trialSeconds(unsigned seconds)

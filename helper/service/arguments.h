@@ -43,4 +43,9 @@ bool isConntrackOnly(const TrialRequest &request);
 Core::Result<std::string> trialId(const QString &id);
 Core::Result<void> trialSeconds(unsigned seconds);
 
+/// 64 hexadecimal digits.
+Core::Result<std::string> planRevision(const QString &revision);
+/// 1 to 100 printable characters.
+Core::Result<std::string> snapshotName(const QString &name);
+
 } // namespace Portlight::Helper

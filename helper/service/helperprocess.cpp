@@ -28,6 +28,14 @@ std::string trialFolder(const HelperOptions &options)
     return options.trialFolder.isEmpty() ? defaultTrialFolder() : options.trialFolder.toStdString();
 }
 
+/// Where the rest is kept: "/var/lib/portlight" for "/var/lib/portlight/trials"; any other folder
+/// of trials has it inside.
+std::string stateFolder(const HelperOptions &options)
+{
+    const std::string trials = trialFolder(options);
+    return trials.ends_with("/trials") ? trials.substr(0, trials.rfind('/')) : trials;
+}
+
 tl::unexpected<Core::Error> cannot(const char *operation, const QDBusError &error)
 {
     return Core::failure(Core::ErrorCode::Internal, operation, error.message().toStdString());
@@ -40,6 +48,8 @@ HelperProcess::HelperProcess(const HelperOptions &options, QObject *parent)
     , m_options(options)
     , m_trials(trialFolder(options), undoProgram(),
                options.peerAddress.isEmpty() ? GuardKind::Systemd : GuardKind::Process)
+    , m_persister(stateFolder(options) + "/persist", trialFolder(options))
+    , m_snapshots(stateFolder(options) + "/snapshots")
 {
     Ipc::registerWireTypes();
     m_idleTimer.setSingleShot(true);
@@ -63,13 +73,15 @@ Core::Result<void> HelperProcess::start()
         m_authorizer = std::make_unique<PolkitAuthorizer>();
     }
     m_dispatcher = std::make_unique<Dispatcher>(*m_authorizer);
-    m_service = std::make_unique<HelperService>(*m_dispatcher, m_trials);
+    m_service = std::make_unique<HelperService>(*m_dispatcher, m_trials, m_persister, m_snapshots);
     m_watch = std::make_unique<TrialWatch>(m_trials);
     new Helper1Adaptor(m_service.get());
 
     // What an earlier helper left is ended before anything new is tried.
     m_dispatcher->runInLine([this] {
         m_trials.recover();
+        // A failure is told by the next Persist, which tries again.
+        static_cast<void>(m_persister.recover());
     });
     connect(m_dispatcher.get(), &Dispatcher::changed, m_watch.get(), &TrialWatch::refresh);
     m_watch->refresh();

@@ -47,6 +47,8 @@ private:
 
     HelperOptions m_options;
     TrialStore m_trials;
+    Persister m_persister;
+    SnapshotStore m_snapshots;
     std::unique_ptr<Authorizer> m_authorizer;
     std::unique_ptr<Dispatcher> m_dispatcher;
     std::unique_ptr<HelperService> m_service;

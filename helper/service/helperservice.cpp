@@ -72,10 +72,13 @@ QString subjectOf(const TrialRequest &request)
 
 } // namespace
 
-HelperService::HelperService(Dispatcher &dispatcher, TrialStore &trials, QObject *parent)
+HelperService::HelperService(Dispatcher &dispatcher, TrialStore &trials, Persister &persister,
+                             SnapshotStore &snapshots, QObject *parent)
     : QObject(parent)
     , m_dispatcher(dispatcher)
     , m_trials(trials)
+    , m_persister(persister)
+    , m_snapshots(snapshots)
 {
 }
 

@@ -3,7 +3,10 @@
 #pragma once
 
 #include "helper/ipc/names.h"
+#include "helper/ipc/persisttypes.h"
 #include "helper/ipc/wiretypes.h"
+#include "helper/persist/persister.h"
+#include "helper/persist/snapshotstore.h"
 #include "helper/service/dispatcher.h"
 #include "helper/trial/trialstore.h"
 
@@ -22,7 +25,8 @@ class HelperService : public QObject, protected QDBusContext
     Q_PROPERTY(uint ApiVersion READ apiVersion CONSTANT)
 
 public:
-    HelperService(Dispatcher &dispatcher, TrialStore &trials, QObject *parent = nullptr);
+    HelperService(Dispatcher &dispatcher, TrialStore &trials, Persister &persister,
+                  SnapshotStore &snapshots, QObject *parent = nullptr);
 
     uint apiVersion() const
     {
@@ -50,6 +54,17 @@ public:
     void Undo(const QString &id);
     void Extend(const QString &id, uint seconds);
     Ipc::WireTrials ReadTrials();
+    // persistcalls.cpp
+    QString PlanPersistence(QString &revision, Ipc::WirePersistenceFiles &files,
+                            Ipc::WireLeftOuts &leftOut, Ipc::WireNotes &notes,
+                            QStringList &commands, bool &saved, bool &canUndo);
+    QStringList Persist(const QString &revision);
+    QStringList UndoPersist();
+    QString SaveSnapshot(const QString &name);
+    Ipc::WireSnapshots ReadSnapshots();
+    Ipc::WireSnapshot ReadSnapshot(const QString &id, Ipc::WireSnapshotSides &sides,
+                                   Ipc::WireMap &settings);
+    void RemoveSnapshot(const QString &id);
 
 private:
     Request request(Work work = {});
@@ -60,6 +75,8 @@ private:
 
     Dispatcher &m_dispatcher;
     TrialStore &m_trials;
+    Persister &m_persister;
+    SnapshotStore &m_snapshots;
 };
 
 } // namespace Portlight::Helper

@@ -32,6 +32,13 @@ constexpr auto rules = std::to_array<MethodRule>({
     {"Keep", Ipc::actionChangeRules, Access::Change},
     {"Undo", Ipc::actionChangeRules, Access::Change},
     {"Extend", Ipc::actionChangeRules, Access::Change},
+    {"PlanPersistence", Ipc::actionRead, Access::Read},
+    {"Persist", Ipc::actionPersist, Access::Change},
+    {"UndoPersist", Ipc::actionPersist, Access::Change},
+    {"SaveSnapshot", Ipc::actionChangeRules, Access::Change},
+    {"ReadSnapshots", Ipc::actionRead, Access::Read},
+    {"ReadSnapshot", Ipc::actionRead, Access::Read},
+    {"RemoveSnapshot", Ipc::actionChangeRules, Access::Change},
 });
 
 } // namespace

@@ -33,8 +33,8 @@ void inject(Ruleset &ruleset, std::mt19937 &random)
     if (filter == nullptr) {
         return;
     }
-    const std::string reject = ruleset.family == Family::Ipv4 ? "icmp-port-unreachable"
-                                                              : "icmp6-port-unreachable";
+    const std::string reject =
+        ruleset.family == Family::Ipv4 ? "icmp-port-unreachable" : "icmp6-port-unreachable";
     const auto chain = [&](const char *name, std::vector<std::string> rules) {
         if (filter->chain(name) != nullptr) {
             return;
@@ -45,8 +45,8 @@ void inject(Ruleset &ruleset, std::mt19937 &random)
         }
         filter->chains.push_back(std::move(made));
     };
-    chain("f2b-sshd", {"-A f2b-sshd -p tcp -j REJECT --reject-with " + reject,
-                       "-A f2b-sshd -j RETURN"});
+    chain("f2b-sshd",
+          {"-A f2b-sshd -p tcp -j REJECT --reject-with " + reject, "-A f2b-sshd -j RETURN"});
     chain("DOCKER-ISOLATION-STAGE-1", {"-A DOCKER-ISOLATION-STAGE-1 -j RETURN"});
     const auto jump = [&](const char *name, const std::string &rule) {
         if (Chain *into = filter->chain(name)) {
@@ -208,9 +208,9 @@ void TestPersistable::foreignRulesStayWhereTheyAre_data()
     QTest::addColumn<QString>("merged");
     // Small letters are people's rules, capitals are Docker's.
     const auto row = [](const char *now, const char *wanted, const char *merged) {
-        QTest::addRow("%s and %s", now, wanted) << QString::fromLatin1(now)
-                                                << QString::fromLatin1(wanted)
-                                                << QString::fromLatin1(merged);
+        QTest::addRow("%s and %s", now, wanted)
+            << QString::fromLatin1(now) << QString::fromLatin1(wanted)
+            << QString::fromLatin1(merged);
     };
     row("Aa", "a", "Aa");
     row("aA", "a", "aA");
@@ -242,7 +242,8 @@ void TestPersistable::foreignRulesStayWhereTheyAre()
     for (const Rule &rule : result.table("filter")->chain("INPUT")->rules) {
         for (const Match &match : rule.matches) {
             if (const auto *transport = std::get_if<TransportMatch>(&match)) {
-                letters += QChar(QLatin1Char(static_cast<char>(transport->destinationPorts->first)));
+                letters +=
+                    QChar(QLatin1Char(static_cast<char>(transport->destinationPorts->first)));
             }
         }
     }
@@ -278,9 +279,9 @@ void TestPersistable::managersOwnWords_data()
     QTest::addColumn<QString>("rule");
     QTest::addColumn<QString>("command");
     const auto row = [](const char *manager, const char *rule, const char *command) {
-        QTest::addRow("%s: %s", manager, rule) << QString::fromLatin1(manager)
-                                               << QString::fromLatin1(rule)
-                                               << QString::fromLatin1(command);
+        QTest::addRow("%s: %s", manager, rule)
+            << QString::fromLatin1(manager) << QString::fromLatin1(rule)
+            << QString::fromLatin1(command);
     };
     row("ufw", "-A INPUT -p tcp -m tcp --dport 80 -j ACCEPT",
         "ufw allow proto tcp from 0.0.0.0/0 to any port 80");

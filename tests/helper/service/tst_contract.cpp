@@ -100,11 +100,15 @@ void TestContract::everyMethodHasAnAction()
         ++methods;
         const Helper::MethodRule *rule = Helper::methodRule(words.at(1));
         QVERIFY2(rule != nullptr, qPrintable(member));
-        const bool reads = words.at(1).startsWith(QLatin1String("Read"))
-            || words.at(1) == QLatin1String("LookUpRoute");
+        const QString &method = words.at(1);
+        const bool reads = method.startsWith(QLatin1String("Read"))
+            || method == QLatin1String("LookUpRoute") || method == QLatin1String("PlanPersistence");
+        const bool persists = method.endsWith(QLatin1String("Persist"));
+        const char *action = reads ? Ipc::actionRead
+            : persists             ? Ipc::actionPersist
+                                   : Ipc::actionChangeRules;
         QCOMPARE(rule->access, reads ? Helper::Access::Read : Helper::Access::Change);
-        QCOMPARE(QLatin1String(rule->action),
-                 reads ? QLatin1String(Ipc::actionRead) : QLatin1String(Ipc::actionChangeRules));
+        QCOMPARE(QLatin1String(rule->action), QLatin1String(action));
     }
     QVERIFY(methods > 15);
 }

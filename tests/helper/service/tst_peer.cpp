@@ -94,6 +94,8 @@ void TestPeer::everyReadAnswers_data()
     row("ReadConntrackGroups", {QStringLiteral("protocol"), 10U}, "ta(st)");
     row("ReadManagers", {}, "a(sbs)ss");
     row("ReadTrials", {}, "a(sssasxuubs)");
+    row("PlanPersistence", {}, "ssa(sssbsbsb)a(sssssuss)a(sss)asbb");
+    row("ReadSnapshots", {}, "a(ssxuutb)");
 }
 
 void TestPeer::everyReadAnswers()
@@ -211,6 +213,18 @@ void TestPeer::badInputIsRefused_data()
     row("trial nobody knows", "Keep", {id}, Core::ErrorCode::NotFound);
     row("undo of nothing", "Undo", {id}, Core::ErrorCode::NotFound);
     row("extended too far", "Extend", {id, 601U});
+
+    row("revision that is a path", "Persist", {QStringLiteral("../../etc/passwd")});
+    row("revision of 2 MB", "Persist", {huge});
+    row("plan that nobody made", "Persist", {id + id}, Core::ErrorCode::Stale);
+    row("snapshot without a name", "SaveSnapshot", {QStringLiteral(" ")});
+    row("snapshot with a line break", "SaveSnapshot", {QStringLiteral("a\nb")});
+    row("snapshot with a long name", "SaveSnapshot", {QString(101, QLatin1Char('x'))});
+    row("snapshot of 2 MB", "SaveSnapshot", {huge}, tooMuch);
+    row("snapshot that is a path", "ReadSnapshot", {QStringLiteral("../trials/x")});
+    row("snapshot nobody took", "ReadSnapshot", {id}, Core::ErrorCode::NotFound);
+    row("removed snapshot that is a path", "RemoveSnapshot", {QStringLiteral("../../x")});
+    row("removed snapshot nobody took", "RemoveSnapshot", {id}, Core::ErrorCode::NotFound);
 }
 
 void TestPeer::badInputIsRefused()
