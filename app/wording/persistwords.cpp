@@ -98,6 +98,8 @@ QString leftOutReasonText(const LeftOut &what)
         return Text::tr("needs an address set (ipset) that is not there yet at start");
     case LeftOutReason::NoPlace:
         return Text::tr("the firewall manager of this system has no place for it");
+    case LeftOutReason::Native:
+        return Text::tr("was made with nft and can't be said as an iptables rule");
     }
     return {};
 }

@@ -23,6 +23,7 @@ constexpr auto reasonNames = std::to_array<ReasonName>({
     {LeftOutReason::InOwnedChain, "in-owned-chain"},
     {LeftOutReason::NeedsSet, "needs-set"},
     {LeftOutReason::NoPlace, "no-place"},
+    {LeftOutReason::Native, "native"},
 });
 
 bool isForeign(const Ownership &ownership)
@@ -33,7 +34,14 @@ bool isForeign(const Ownership &ownership)
 
 bool isForeignChain(const Table &table, const Chain &chain)
 {
-    return !isBuiltInChain(table.name, chain.name) && isForeign(ownerOfChain(table, chain));
+    return chain.nativeHook
+        || (!isBuiltInChain(table.name, chain.name) && isForeign(ownerOfChain(table, chain)));
+}
+
+/// Not a person's, or not in the words of iptables.
+bool isForeignRule(const Table &table, const Chain &chain, const Rule &rule)
+{
+    return isNativeRule(rule) || isForeign(ownerOfRule(table, chain, rule));
 }
 
 std::set<std::string, std::less<>> foreignChains(const Table &table)
@@ -94,7 +102,9 @@ public:
                 leaveOut(chain);
                 continue;
             }
-            Chain copy{chain.name, chain.policy, {}, {}};
+            Chain copy;
+            copy.name = chain.name;
+            copy.policy = chain.policy;
             for (const Rule &rule : chain.rules) {
                 if (const auto reason = reasonAgainst(chain, rule)) {
                     note(chain, rule, *reason);
@@ -110,6 +120,9 @@ public:
 private:
     std::optional<LeftOutReason> reasonAgainst(const Chain &chain, const Rule &rule) const
     {
+        if (isNativeRule(rule)) {
+            return LeftOutReason::Native;
+        }
         const Ownership ownership = ownerOfRule(m_table, chain, rule);
         if (leadsTo(rule, m_foreign)) {
             return isForeign(ownership) ? LeftOutReason::Owned : LeftOutReason::LeadsToOwned;
@@ -151,9 +164,10 @@ private:
         LeftOut what = base(chain);
         what.rules = chain.rules.size();
         what.owner = ownerOfChain(m_table, chain).owner;
+        what.reason = chain.nativeHook ? LeftOutReason::Native : LeftOutReason::Owned;
         m_leftOut.push_back(what);
         for (const Rule &rule : chain.rules) {
-            if (!isForeign(ownerOfRule(m_table, chain, rule))) {
+            if (!chain.nativeHook && !isForeign(ownerOfRule(m_table, chain, rule))) {
                 LeftOut lost = what;
                 lost.rule = rule.text;
                 lost.rules = 1;
@@ -182,7 +196,7 @@ void mergeChain(const Table &nowTable, const Chain &now,
     std::vector<Anchored> anchored;
     std::vector<const Rule *> own;
     for (const Rule &rule : now.rules) {
-        if (leadsTo(rule, foreign) || isForeign(ownerOfRule(nowTable, now, rule))) {
+        if (leadsTo(rule, foreign) || isForeignRule(nowTable, now, rule)) {
             anchored.push_back({&rule, own.size()});
         } else {
             own.push_back(&rule);
@@ -296,8 +310,9 @@ Ruleset keepingForeign(const Ruleset &now, const Ruleset &wanted)
             }
             Chain *same = target->chain(chain.name);
             if (same == nullptr && isBuiltInChain(table.name, chain.name)) {
-                target->chains.push_back({chain.name, Policy::Accept, Counters{}, {}});
-                same = &target->chains.back();
+                same = &target->chains.emplace_back();
+                same->name = chain.name;
+                same->policy = Policy::Accept;
             }
             if (same != nullptr) {
                 mergeChain(table, chain, foreign, *same);

@@ -19,6 +19,7 @@ enum class LeftOutReason : std::uint8_t {
     InOwnedChain, ///< a person's rule in a chain of another program: after a restart it is gone
     NeedsSet, ///< names an ipset that nothing brings back: the whole file would not load
     NoPlace, ///< the firewall manager of this system has no place for it
+    Native, ///< made with nft in a table of iptables, which has no words for it
 };
 std::string_view toString(LeftOutReason reason); ///< "owned", "leads-to-owned", …: for JSON
 std::optional<LeftOutReason> parseLeftOutReason(std::string_view text);
