@@ -46,5 +46,7 @@ extern const Command conntrackCommand;
 extern const Command reportCommand;
 extern const Command practiceCommand;
 extern const Command probeCommand;
+extern const Command persistCommand;
+extern const Command snapshotCommand;
 
 } // namespace Portlight::App::Cli

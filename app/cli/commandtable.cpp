@@ -43,6 +43,8 @@ std::span<const Command> commands()
         reportCommand,
         practiceCommand,
         probeCommand,
+        persistCommand,
+        snapshotCommand,
         {"lint", "[--rules FILE]",
          [] {
              return Text::tr("Hidden, contradictory and risky rules (not in this version yet).");
@@ -56,11 +58,6 @@ std::span<const Command> commands()
         {"log", "QUESTION",
          [] {
              return Text::tr("A temporary LOG rule (not in this version yet).");
-         },
-         nullptr, notYet},
-        {"persist", "[--dry-run]",
-         [] {
-             return Text::tr("Make the rules survive a restart (not in this version yet).");
          },
          nullptr, notYet},
     };

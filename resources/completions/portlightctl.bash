@@ -7,7 +7,7 @@ _portlightctl() {
   local cur prev command='' word i
   cur=${COMP_WORDS[COMP_CWORD]}
   prev=${COMP_WORDS[COMP_CWORD - 1]}
-  local commands='status rules explain diagnose fix apply trials keep undo conntrack report practice probe'
+  local commands='status rules explain diagnose fix apply trials keep undo conntrack report practice probe persist snapshot'
   for ((i = 1; i < COMP_CWORD; i++)); do
     word=${COMP_WORDS[i]}
     if [[ " $commands " == *" $word "* ]]; then
@@ -44,6 +44,8 @@ _portlightctl() {
         conntrack) words='status top plan set --by --limit --preset --new-per-second --seconds-each --long-lived --reserve --max --buckets --try --yes' ;;
         report) words="$question --format -o --no-probe" ;;
         practice) words='list blocked-web-server rule-order closed-by-policy listens-locally hotspot-without-forwarding gateway-without-masquerade --backend --try --yes' ;;
+        persist) words='--dry-run --undo' ;;
+        snapshot) words='save list show compare restore remove --try --yes --dry-run' ;;
         probe) words='--to --port --protocol --from --timeout' ;;
         *) words='' ;;
       esac

@@ -214,9 +214,8 @@ void TestCli::helpAndVersion()
 void TestCli::notYet_data()
 {
     QTest::addColumn<QString>("arguments");
-    for (const char *arguments :
-         {"lint", "lint --rules x", "watch --port 80 --seconds 3", "log --port 80",
-          "persist --dry-run", "diagnose --port 80 --watch 5"}) {
+    for (const char *arguments : {"lint", "lint --rules x", "watch --port 80 --seconds 3",
+                                  "log --port 80", "diagnose --port 80 --watch 5"}) {
         QTest::newRow(arguments) << QString::fromLatin1(arguments);
     }
 }
@@ -236,7 +235,8 @@ void TestCli::withoutHelper_data()
     for (const char *arguments :
          {"status", "rules", "rules --save", "diagnose --port 80 --no-probe --no-ask",
           "fix --port 80 --yes --no-probe", "conntrack", "conntrack top", "trials", "keep abc",
-          "explain --dport 22", "report --port 80 --no-probe"}) {
+          "explain --dport 22", "report --port 80 --no-probe", "persist", "persist --dry-run",
+          "persist --undo", "snapshot", "snapshot save", "snapshot restore abc --yes"}) {
         QTest::newRow(arguments) << QString::fromLatin1(arguments);
     }
 }
