@@ -3,10 +3,13 @@
 #include "app/cli/applycommand.h"
 
 #include "app/cli/command.h"
+#include "app/cli/diagnosisrun.h"
 #include "app/cli/exitcodes.h"
 #include "app/cli/inputfile.h"
 #include "app/cli/json.h"
 #include "app/cli/livesnapshot.h"
+#include "app/cli/questionoptions.h"
+#include "app/cli/rehearsalrun.h"
 #include "app/wording/wording.h"
 #include "core/text/saveparser.h"
 
@@ -27,8 +30,9 @@ using namespace Core;
 void addOptions(QCommandLineParser &parser)
 {
     addValue(parser, "backend", "B", Text::tr("legacy or nft."));
-    addValue(parser, "family", "F", Text::tr("ipv4 or ipv6."));
     addTrialOptions(parser);
+    addRehearseOption(parser);
+    addQuestionOptions(parser); // --family among them
 }
 
 QString placeOfError(const QString &file, const TextPosition &position)
@@ -71,8 +75,8 @@ std::vector<Change> readChanges(Arguments &arguments, Backend backend, Family fa
 
 /// Makes the changes in a copy of the rules first: what is wrong with them is told before anybody
 /// is asked for a password. Only chains and rules that do not exist are judged here.
-void rehearse(Arguments &arguments, const RulesReply &reply, Backend backend, Family family,
-              const std::vector<Change> &changes)
+void checkOnModel(Arguments &arguments, const RulesReply &reply, Backend backend, Family family,
+                  const std::vector<Change> &changes)
 {
     if (reply.reading != Reading::Done) {
         return;
@@ -112,6 +116,29 @@ void rehearse(Arguments &arguments, const RulesReply &reply, Backend backend, Fa
     }
 }
 
+/// What the question leaves open is derived as for a diagnosis.
+int rehearse(Session &session, const Question &asked, TryRequest request)
+{
+    GatherOptions gather;
+    gather.probe = false;
+    const auto known = runDiagnosis(session, session.helper(), asked, gather);
+    if (!known) {
+        return session.fail(known.error());
+    }
+    const auto report = runRehearsal(
+        session, session.helper(),
+        {std::move(request.changes), std::move(request.generations), (*known)->gathered.question});
+    if (!report) {
+        return session.fail(report.error());
+    }
+    if (session.options().json) {
+        printJson(session.output(), rehearsalJson(*report));
+    } else {
+        printRehearsal(session.output(), *report);
+    }
+    return exitCodeFor(*report);
+}
+
 int run(Session &session, Arguments &arguments)
 {
     const auto backend = arguments.backend("backend");
@@ -129,6 +156,13 @@ int run(Session &session, Arguments &arguments)
     if (!arguments.problem().isEmpty()) {
         return ExitUsage;
     }
+    std::optional<Question> question;
+    if (arguments.has("rehearse")) {
+        question = readQuestion(arguments);
+        if (!arguments.problem().isEmpty()) {
+            return ExitUsage;
+        }
+    }
     TryRequest request;
     request.changes = readChanges(arguments, *backend, *family);
     if (!arguments.problem().isEmpty()) {
@@ -140,7 +174,7 @@ int run(Session &session, Arguments &arguments)
     if (!reply) {
         return session.fail(reply.error());
     }
-    rehearse(arguments, *reply, *backend, *family, request.changes);
+    checkOnModel(arguments, *reply, *backend, *family, request.changes);
     if (!arguments.problem().isEmpty()) {
         return ExitUsage;
     }
@@ -148,6 +182,9 @@ int run(Session &session, Arguments &arguments)
         const std::string key =
             std::string(toString(*backend)) + '/' + std::string(toString(*family));
         request.generations.emplace(key, reply->generation);
+    }
+    if (question) {
+        return rehearse(session, *question, std::move(request));
     }
     request.summary = Text::tr("Changes from %1").arg(arguments.positional().constFirst());
     // What is read from standard input cannot be answered there, too.
@@ -218,7 +255,8 @@ int tryAndWait(Session &session, TryRequest request, const TrialOptions &options
 }
 
 constinit const Command applyCommand{
-    "apply", "FILE|- --backend legacy|nft --family ipv4|ipv6 [--try SECONDS] [--yes]",
+    "apply",
+    "FILE|- --backend legacy|nft --family ipv4|ipv6 [--try SECONDS] [--yes] | --rehearse QUESTION",
     [] {
         return Text::tr("Try changes in iptables-restore syntax (as with --noflush); undone unless "
                         "they are kept.");

@@ -3,6 +3,7 @@
 #include "app/cli/command.h"
 #include "app/cli/fixrun.h"
 #include "app/cli/questionoptions.h"
+#include "app/cli/rehearsalrun.h"
 
 #include <QCoreApplication>
 
@@ -22,6 +23,7 @@ void addOptions(QCommandLineParser &parser)
     addValue(parser, "choose", "N|KIND",
              Text::tr("Which fix: its number in “diagnose”, or its kind."));
     addTrialOptions(parser);
+    addRehearseOption(parser);
     addFlag(parser, "dry-run", Text::tr("Show what would be done and change nothing."));
     addFlag(parser, "no-probe", Text::tr("Make no test connection."));
 }
@@ -33,6 +35,7 @@ int run(Session &session, Arguments &arguments)
     options.trial = readTrialOptions(arguments);
     options.choose = arguments.text("choose");
     options.dryRun = arguments.has("dry-run");
+    options.rehearse = arguments.has("rehearse");
     options.ask = canAsk();
     bool isNumber = false;
     const int number = options.choose.toInt(&isNumber);
@@ -62,7 +65,7 @@ int run(Session &session, Arguments &arguments)
 } // namespace
 
 constinit const Command fixCommand{
-    "fix", "QUESTION [--choose N|KIND] [--try SECONDS] [--yes] [--dry-run]",
+    "fix", "QUESTION [--choose N|KIND] [--try SECONDS] [--yes] [--dry-run] [--rehearse]",
     [] {
         return Text::tr("Find out why a connection fails, try the fix, test again, and keep it.");
     },

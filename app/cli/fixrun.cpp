@@ -3,6 +3,7 @@
 #include "app/cli/fixrun.h"
 
 #include "app/cli/json.h"
+#include "app/cli/rehearsalrun.h"
 #include "app/wording/wording.h"
 #include "app/wording/words.h"
 
@@ -131,6 +132,7 @@ private:
     }
     /// Whether another round makes sense.
     Result<bool> tryOnce(const DiagnosisRun &current, const ChoosableFix &choice);
+    Result<void> rehearse(const DiagnosisRun &current, const Fix &fix);
     Result<bool> decide(const QString &id, bool solved);
     void nothingToTry(const DiagnosisRun &current);
 
@@ -225,6 +227,30 @@ Result<bool> FixRunner::tryOnce(const DiagnosisRun &current, const ChoosableFix 
     return m_options.trial.yes && (*after)->diagnosis.outcome != Outcome::Open;
 }
 
+Result<void> FixRunner::rehearse(const DiagnosisRun &current, const Fix &fix)
+{
+    TryRequest request = requestFor(fix, current, m_options.trial.seconds);
+    auto report = runRehearsal(
+        m_session, m_helper,
+        {std::move(request.changes), std::move(request.generations), current.diagnosis.question});
+    if (!report) {
+        return tl::unexpected(report.error());
+    }
+    m_report.fix = fix;
+    m_report.result = "rehearsed";
+    m_report.exitCode = exitCodeFor(*report);
+    const Output &output = m_session.output();
+    if (!m_session.options().json) {
+        output.data(Text::tr("Rehearsed (nothing was changed):"));
+        for (const std::string &command : fix.commands) {
+            output.data(QStringLiteral("  $ ") + Words::plain(command));
+        }
+        printRehearsal(output, *report);
+    }
+    m_report.rehearsal = *std::move(report);
+    return {};
+}
+
 Result<FixReport> FixRunner::run()
 {
     const auto first = diagnoseNow();
@@ -270,6 +296,12 @@ Result<FixReport> FixRunner::run()
             }
             break;
         }
+        if (m_options.rehearse) {
+            if (auto rehearsed = rehearse(*current, *(*choice)->fix); !rehearsed) {
+                return tl::unexpected(rehearsed.error());
+            }
+            break;
+        }
         const auto again = tryOnce(*current, **choice);
         if (!again) {
             return tl::unexpected(again.error());
@@ -306,6 +338,9 @@ void printFixJson(const Output &output, const FixReport &report)
                            {"risk", toString(report.fix->risk)},
                            {"effect", jsonText(fixEffect(*report.fix))},
                            {"commands", report.fix->commands}};
+    }
+    if (report.rehearsal) {
+        json["rehearsal"] = rehearsalJson(*report.rehearsal);
     }
     if (!report.trial.isEmpty()) {
         json["trial"] = jsonText(report.trial);

@@ -13,6 +13,7 @@ struct FixOptions {
     TrialOptions trial;
     QString choose; ///< a number from 1 or a kind; empty: the first one that can be applied
     bool dryRun = false;
+    bool rehearse = false; ///< in a copy of the firewall, and no more
     bool ask = false; ///< there is somebody at the terminal
 };
 
@@ -21,6 +22,7 @@ struct FixReport {
     const DiagnosisRun *before = nullptr;
     const DiagnosisRun *after = nullptr; ///< the last one made after a try
     std::optional<Core::Fix> fix; ///< the last one chosen
+    std::optional<RehearsalReply> rehearsal;
     QString trial; ///< the id of the last trial
     const char *result = "nothing-to-try"; ///< of portlight.fix/1
     int exitCode = ExitUnknown;

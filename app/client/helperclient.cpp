@@ -209,27 +209,14 @@ void HelperClient::readManagers(QObject *context, Callback<ManagersReply> done)
 
 void HelperClient::tryChanges(const TryRequest &request, QObject *context, Callback<QString> done)
 {
-    Ipc::WireChanges changes;
-    for (const Core::Change &change : request.changes) {
-        auto wireChange = Ipc::toWire(change);
-        if (!wireChange) {
-            QMetaObject::invokeMethod(
-                context != nullptr ? context : this,
-                [done = std::move(done), error = wireChange.error()] {
-                    done(tl::unexpected(error));
-                },
-                Qt::QueuedConnection);
-            return;
-        }
-        changes += *wireChange;
-    }
-    Ipc::WireMap generations;
-    for (const auto &[place, generation] : request.generations) {
-        generations.insert(wire(place), wire(generation));
+    auto changes = Ipc::toWire(request.changes);
+    if (!changes) {
+        d->failLater(context, std::move(done), changes.error());
+        return;
     }
     d->call<QString>(
         "Try",
-        {QVariant::fromValue(changes), QVariant::fromValue(generations),
+        {QVariant::fromValue(*changes), QVariant::fromValue(Ipc::toWire(request.generations)),
          QVariant::fromValue<uint>(request.seconds), request.summary, request.dryRun},
         context, std::move(done),
         [](const auto &reply) -> Core::Result<QString> {

@@ -6,6 +6,7 @@
 #include "core/change/lockout.h"
 #include "core/change/persistence.h"
 #include "core/diagnosis/evidence.h"
+#include "core/diagnosis/rehearsalreport.h"
 #include "core/result.h"
 #include "core/ruleset/counters.h"
 
@@ -72,6 +73,14 @@ struct TryRequest {
     bool dryRun = false;
 };
 
+struct RehearsalRequest {
+    std::vector<Core::Change> changes;
+    std::map<std::string, std::string> generations; ///< "nft/ipv4" -> generation
+    /// As EvidenceGatherer derived it: both addresses are there.
+    Core::Question question;
+};
+using RehearsalReply = Core::RehearsalReport;
+
 /// The one way to the helper, for window and command line: typed, asynchronous, never blocking.
 /// Calls that may ask for a password wait without limit and can be cancelled by deleting their
 /// context; others time out after 25 s.
@@ -123,6 +132,9 @@ public:
                              Callback<ConntrackGroups> done);
     void readManagers(QObject *context, Callback<ManagersReply> done);
     void tryChanges(const TryRequest &request, QObject *context, Callback<QString> done);
+    /// Tries the changes in a copy of the live firewall with the asked packet; a few seconds. The
+    /// live system is only read.
+    void rehearse(const RehearsalRequest &request, QObject *context, Callback<RehearsalReply> done);
     void keep(const QString &id, QObject *context, Callback<bool> done);
     void undo(const QString &id, QObject *context, Callback<bool> done);
     void extend(const QString &id, unsigned seconds, QObject *context, Callback<bool> done);

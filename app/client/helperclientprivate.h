@@ -48,6 +48,18 @@ struct HelperClient::Private {
         calls.add(std::move(request));
     }
 
+    /// The answer to a call that cannot even be sent; it comes from the event loop, as every one.
+    template<typename T>
+    void failLater(QObject *context, Callback<T> done, const Core::Error &error)
+    {
+        QMetaObject::invokeMethod(
+            context != nullptr ? context : q,
+            [done = std::move(done), error] {
+                done(tl::unexpected(error));
+            },
+            Qt::QueuedConnection);
+    }
+
     void connectToBus();
 
     void startPeer(Launcher launcher);

@@ -11,13 +11,6 @@ namespace Portlight::App
 namespace
 {
 
-using Core::ProbeOutcome;
-
-constexpr ProbeOutcome allOutcomes[] = {
-    ProbeOutcome::Connected, ProbeOutcome::Refused,     ProbeOutcome::Rejected,
-    ProbeOutcome::TimedOut,  ProbeOutcome::Unreachable, ProbeOutcome::NotTried,
-};
-
 QString textOf(const Core::IpAddress &address)
 {
     return QString::fromStdString(address.toString());
@@ -34,21 +27,8 @@ std::optional<std::uint8_t> byteOf(const QJsonObject &object, QLatin1String key)
 
 QString probeOutcomeCode(Core::ProbeOutcome outcome)
 {
-    switch (outcome) {
-    case ProbeOutcome::Connected:
-        return QStringLiteral("connected");
-    case ProbeOutcome::Refused:
-        return QStringLiteral("refused");
-    case ProbeOutcome::Rejected:
-        return QStringLiteral("rejected");
-    case ProbeOutcome::TimedOut:
-        return QStringLiteral("timed-out");
-    case ProbeOutcome::Unreachable:
-        return QStringLiteral("unreachable");
-    case ProbeOutcome::NotTried:
-        break;
-    }
-    return QStringLiteral("not-tried");
+    const std::string_view code = Core::outcomeName(outcome);
+    return QString::fromLatin1(code.data(), static_cast<qsizetype>(code.size()));
 }
 
 QByteArray probeToJson(const Core::ProbeResult &result)
@@ -81,11 +61,8 @@ Core::Result<Core::ProbeResult> probeFromJson(const QByteArray &line)
     const QJsonObject object = document.object();
     const QString outcome = object.value(QLatin1String("outcome")).toString();
     Core::ProbeResult result;
-    for (const ProbeOutcome candidate : allOutcomes) {
-        if (probeOutcomeCode(candidate) == outcome) {
-            result.outcome = candidate;
-        }
-    }
+    result.outcome =
+        Core::parseProbeOutcome(outcome.toStdString()).value_or(Core::ProbeOutcome::NotTried);
     result.errorNumber = object.value(QLatin1String("errno")).toInt();
     result.milliseconds = object.value(QLatin1String("milliseconds")).toDouble();
     result.icmpType = byteOf(object, QLatin1String("icmp_type"));

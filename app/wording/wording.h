@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/diagnosis/diagnosis.h"
+#include "core/diagnosis/rehearsalreport.h"
 #include "core/report/report.h"
 #include "core/result.h"
 
@@ -48,6 +49,9 @@ QString actionWord(const Core::Target &target); ///< "Allow", "Drop silently", "
 QString policySentence(Core::Policy policy); ///< "Otherwise: Drop silently"
 QString locationText(const Core::Location &location); ///< "rule 3 in INPUT (filter, IPv4, nft)"
 QString changeSentence(const Core::Change &change);
+/// What a rehearsal showed, in one sentence; and what its copy does not tell.
+QString rehearsalSentence(const Core::RehearsalReport &report);
+QString rehearsalLimitText(const Core::RehearsalLimit &limit);
 QString managerName(const std::string &name);
 QString trialStateText(const QString &state);
 QString serviceName(std::uint8_t protocol,

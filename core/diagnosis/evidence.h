@@ -10,6 +10,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace Portlight::Core
@@ -65,6 +66,10 @@ enum class ProbeOutcome : std::uint8_t {
                  ///< errorNumber
     NotTried,
 };
+/// "connected", "refused", "rejected", "timed-out", "unreachable", "not-tried".
+std::string_view outcomeName(ProbeOutcome outcome);
+std::optional<ProbeOutcome> parseProbeOutcome(std::string_view text);
+
 struct ProbeResult {
     ProbeOutcome outcome = ProbeOutcome::NotTried;
     int errorNumber = 0; ///< errno of connect(), 0 if none

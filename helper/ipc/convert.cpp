@@ -375,6 +375,15 @@ std::vector<std::pair<std::string, std::uint64_t>> groupsFromWire(const WireGrou
     return result;
 }
 
+WireMap toWire(const std::map<std::string, std::string> &generations)
+{
+    WireMap wire;
+    for (const auto &[side, generation] : generations) {
+        wire.insert(text(side), text(generation));
+    }
+    return wire;
+}
+
 Core::Result<std::map<std::string, std::string>> generationsFromWire(const WireMap &generations)
 {
     if (static_cast<std::size_t>(generations.size()) > maxGenerations) {

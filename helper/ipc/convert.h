@@ -5,6 +5,7 @@
 #include "core/change/change.h"
 #include "core/change/lockout.h"
 #include "core/diagnosis/evidence.h"
+#include "core/diagnosis/rehearsalreport.h"
 #include "core/result.h"
 #include "core/ruleset/counters.h"
 #include "helper/ipc/wiretypes.h"
@@ -71,6 +72,9 @@ Core::Result<std::vector<Core::ChainCounters>> countersFromWire(const WireCounte
 /// Rules travel as tokens. Fails with ParseFailed when a rule's text cannot be split.
 Core::Result<WireChange> toWire(const Core::Change &change);
 
+/// All of them, or why one cannot be sent.
+Core::Result<WireChanges> toWire(const std::vector<Core::Change> &changes);
+
 /// The rule text that comes out is printed anew from its typed parts: no text of the caller reaches
 /// a tool, apart from the tokens of matches and targets that core keeps as opaque, which must be a
 /// named module with options of its own. Names of settings are checked in form only.
@@ -78,7 +82,23 @@ Core::Result<Core::Change> changeFromWire(const WireChange &change);
 Core::Result<std::vector<Core::Change>> changesFromWire(const WireChanges &changes);
 
 /// "nft/ipv4" -> generation.
+WireMap toWire(const std::map<std::string, std::string> &generations);
 Core::Result<std::map<std::string, std::string>> generationsFromWire(const WireMap &generations);
+
+/// A question with both addresses, except `from` of what goes out. Both of one family, tcp, udp or
+/// a ping of that family, a port but for a ping.
+WireQuestion toWire(const Core::Question &question);
+Core::Result<Core::Question> questionFromWire(const WireQuestion &question);
+
+struct WireRun {
+    WireAttempt attempt;
+    WireMovedRules moved;
+};
+WireRun toWire(const Core::RehearsedRun &run);
+Core::Result<Core::RehearsedRun> runFromWire(const WireRun &run);
+WireLimits toWire(const std::vector<Core::RehearsalLimit> &limits);
+/// A gap that this version does not know is skipped.
+std::vector<Core::RehearsalLimit> limitsFromWire(const WireLimits &limits);
 
 /// The text without control characters and at most `limit` characters long, for messages and logs.
 std::string printable(const QString &value, int limit = 80);

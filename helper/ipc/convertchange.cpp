@@ -6,6 +6,7 @@
 #include "helper/ipc/limits.h"
 
 #include <algorithm>
+#include <array>
 
 namespace Portlight::Ipc
 {
@@ -73,6 +74,17 @@ bool isModuleOption(const std::string &token)
     return !name.empty() && !std::string_view("modprobe").starts_with(name);
 }
 
+/// The value of an option that takes any text: getopt takes the next token for it whatever it looks
+/// like, and where the module is not loaded it ends at the option, which it then does not know.
+/// Security: the option must not be the value of yet another one ("--algo --string --modprobe=X").
+bool isFreeText(const std::vector<std::string> &tokens, std::size_t index)
+{
+    constexpr std::array options = {"--log-prefix", "--nflog-prefix", "--string"};
+    return index > 0
+        && std::find(options.begin(), options.end(), tokens[index - 1]) != options.end()
+        && (index < 2 || !tokens[index - 2].starts_with('-'));
+}
+
 Core::Result<void> checkOptions(const std::string &options, bool afterModule)
 {
     const auto tokens = Core::splitArguments(options);
@@ -82,6 +94,9 @@ Core::Result<void> checkOptions(const std::string &options, bool afterModule)
     // "-m NAME" at the front is the module itself; "! -m" does not exist.
     const std::size_t first = afterModule && tokens->size() >= 2 && tokens->front() == "-m" ? 2 : 0;
     for (std::size_t i = first; i < tokens->size(); ++i) {
+        if (isFreeText(*tokens, i)) {
+            continue;
+        }
         if (!isModuleOption((*tokens)[i])) {
             return invalid("option not allowed", text((*tokens)[i]));
         }
@@ -115,12 +130,9 @@ Core::Result<void> checkOpaqueParts(const Core::Rule &rule)
     return checkOptions(target.options, false);
 }
 
-/// The rule as core prints it, from its first match on.
+/// The rule as core prints it, from its first match on; empty for one that only counts.
 Core::Result<std::string> ruleFromTokens(const QStringList &tokens, const Core::ChainPlace &place)
 {
-    if (tokens.isEmpty()) {
-        return failure(ErrorCode::InvalidArgument, operation, "a rule without tokens");
-    }
     std::vector<std::string> arguments{"-A", place.chain};
     std::size_t size = 0;
     for (const QString &token : tokens) {
@@ -451,6 +463,19 @@ Core::Result<WireChange> toWire(const Core::Change &change)
         return tl::unexpected(done.error());
     }
     return wire;
+}
+
+Core::Result<WireChanges> toWire(const std::vector<Core::Change> &changes)
+{
+    WireChanges wires;
+    for (const Core::Change &change : changes) {
+        auto wire = toWire(change);
+        if (!wire) {
+            return tl::unexpected(wire.error());
+        }
+        wires += *std::move(wire);
+    }
+    return wires;
 }
 
 Core::Result<Core::Change> changeFromWire(const WireChange &change)

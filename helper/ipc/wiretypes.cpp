@@ -126,6 +126,52 @@ const QDBusArgument &operator>>(const QDBusArgument &argument, WireChainCounters
     return read(argument, value.table, value.chain, value.hasPolicy, value.values);
 }
 
+QDBusArgument &operator<<(QDBusArgument &argument, const WireQuestion &value)
+{
+    return write(argument, value.direction, value.protocol, value.port, value.from, value.to,
+                 value.inInterface, value.outInterface);
+}
+
+const QDBusArgument &operator>>(const QDBusArgument &argument, WireQuestion &value)
+{
+    return read(argument, value.direction, value.protocol, value.port, value.from, value.to,
+                value.inInterface, value.outInterface);
+}
+
+QDBusArgument &operator<<(QDBusArgument &argument, const WireAttempt &value)
+{
+    return write(argument, value.outcome, value.errorNumber, value.icmpType, value.icmpCode,
+                 value.offender, value.milliseconds, value.boundTo);
+}
+
+const QDBusArgument &operator>>(const QDBusArgument &argument, WireAttempt &value)
+{
+    return read(argument, value.outcome, value.errorNumber, value.icmpType, value.icmpCode,
+                value.offender, value.milliseconds, value.boundTo);
+}
+
+QDBusArgument &operator<<(QDBusArgument &argument, const WireMovedRule &value)
+{
+    return write(argument, value.backend, value.family, value.table, value.chain, value.number,
+                 value.rule, value.packets);
+}
+
+const QDBusArgument &operator>>(const QDBusArgument &argument, WireMovedRule &value)
+{
+    return read(argument, value.backend, value.family, value.table, value.chain, value.number,
+                value.rule, value.packets);
+}
+
+QDBusArgument &operator<<(QDBusArgument &argument, const WireLimit &value)
+{
+    return write(argument, value.gap, value.subject, value.detail);
+}
+
+const QDBusArgument &operator>>(const QDBusArgument &argument, WireLimit &value)
+{
+    return read(argument, value.gap, value.subject, value.detail);
+}
+
 void registerWireTypes()
 {
     qDBusRegisterMetaType<WireInterface>();
@@ -136,6 +182,10 @@ void registerWireTypes()
     qDBusRegisterMetaType<WireChange>();
     qDBusRegisterMetaType<WireTrial>();
     qDBusRegisterMetaType<WireChainCounters>();
+    qDBusRegisterMetaType<WireQuestion>();
+    qDBusRegisterMetaType<WireAttempt>();
+    qDBusRegisterMetaType<WireMovedRule>();
+    qDBusRegisterMetaType<WireLimit>();
     // QtDBus makes the signature of a list from its elements, so these come first.
     registerType<WireInterface>("Portlight::Ipc::WireInterface");
     registerType<WireListener>("Portlight::Ipc::WireListener");
@@ -145,6 +195,10 @@ void registerWireTypes()
     registerType<WireChange>("Portlight::Ipc::WireChange");
     registerType<WireTrial>("Portlight::Ipc::WireTrial");
     registerType<WireChainCounters>("Portlight::Ipc::WireChainCounters");
+    registerType<WireQuestion>("Portlight::Ipc::WireQuestion");
+    registerType<WireAttempt>("Portlight::Ipc::WireAttempt");
+    registerType<WireMovedRule>("Portlight::Ipc::WireMovedRule");
+    registerType<WireLimit>("Portlight::Ipc::WireLimit");
     registerType<WireInterfaces>("Portlight::Ipc::WireInterfaces");
     registerType<WireListeners>("Portlight::Ipc::WireListeners");
     registerType<WireSessions>("Portlight::Ipc::WireSessions");
@@ -155,6 +209,8 @@ void registerWireTypes()
     registerType<WireChanges>("Portlight::Ipc::WireChanges");
     registerType<WireTrials>("Portlight::Ipc::WireTrials");
     registerType<WireCounters>("Portlight::Ipc::WireCounters");
+    registerType<WireMovedRules>("Portlight::Ipc::WireMovedRules");
+    registerType<WireLimits>("Portlight::Ipc::WireLimits");
     registerPersistTypes();
 }
 

@@ -87,6 +87,42 @@ struct WireChainCounters { // (ssbay)
     QByteArray values;
 };
 
+struct WireQuestion { // (syqssss)
+    QString direction;
+    uchar protocol = 0;
+    ushort port = 0;
+    QString from;
+    QString to;
+    QString inInterface;
+    QString outInterface;
+};
+
+struct WireAttempt { // (siiisds)
+    QString outcome;
+    int errorNumber = 0;
+    int icmpType = -1;
+    int icmpCode = -1;
+    QString offender;
+    double milliseconds = 0;
+    QString boundTo;
+};
+
+struct WireMovedRule { // (ssssust)
+    QString backend;
+    QString family;
+    QString table;
+    QString chain;
+    uint number = 0;
+    QString rule;
+    qulonglong packets = 0;
+};
+
+struct WireLimit { // (sss)
+    QString gap;
+    QString subject;
+    QString detail;
+};
+
 using WireInterfaces = QList<WireInterface>;
 using WireListeners = QList<WireListener>;
 using WireSessions = QList<WireSession>;
@@ -97,6 +133,8 @@ using WireManagers = QList<WireManager>;
 using WireChanges = QList<WireChange>;
 using WireTrials = QList<WireTrial>;
 using WireCounters = QList<WireChainCounters>;
+using WireMovedRules = QList<WireMovedRule>;
+using WireLimits = QList<WireLimit>;
 
 QDBusArgument &operator<<(QDBusArgument &argument, const WireInterface &value);
 const QDBusArgument &operator>>(const QDBusArgument &argument, WireInterface &value);
@@ -114,6 +152,14 @@ QDBusArgument &operator<<(QDBusArgument &argument, const WireTrial &value);
 const QDBusArgument &operator>>(const QDBusArgument &argument, WireTrial &value);
 QDBusArgument &operator<<(QDBusArgument &argument, const WireChainCounters &value);
 const QDBusArgument &operator>>(const QDBusArgument &argument, WireChainCounters &value);
+QDBusArgument &operator<<(QDBusArgument &argument, const WireQuestion &value);
+const QDBusArgument &operator>>(const QDBusArgument &argument, WireQuestion &value);
+QDBusArgument &operator<<(QDBusArgument &argument, const WireAttempt &value);
+const QDBusArgument &operator>>(const QDBusArgument &argument, WireAttempt &value);
+QDBusArgument &operator<<(QDBusArgument &argument, const WireMovedRule &value);
+const QDBusArgument &operator>>(const QDBusArgument &argument, WireMovedRule &value);
+QDBusArgument &operator<<(QDBusArgument &argument, const WireLimit &value);
+const QDBusArgument &operator>>(const QDBusArgument &argument, WireLimit &value);
 
 /// Before the first call or reply; may be called again.
 void registerWireTypes();
@@ -128,3 +174,7 @@ Q_DECLARE_METATYPE(Portlight::Ipc::WireManager)
 Q_DECLARE_METATYPE(Portlight::Ipc::WireChange)
 Q_DECLARE_METATYPE(Portlight::Ipc::WireTrial)
 Q_DECLARE_METATYPE(Portlight::Ipc::WireChainCounters)
+Q_DECLARE_METATYPE(Portlight::Ipc::WireQuestion)
+Q_DECLARE_METATYPE(Portlight::Ipc::WireAttempt)
+Q_DECLARE_METATYPE(Portlight::Ipc::WireMovedRule)
+Q_DECLARE_METATYPE(Portlight::Ipc::WireLimit)

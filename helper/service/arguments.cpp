@@ -48,6 +48,35 @@ bool isHexadecimal(const QString &text, int digits)
            });
 }
 
+/// The changes and what they were made from.
+struct CheckedChanges {
+    std::vector<Core::Change> changes;
+    std::map<std::string, std::string> generations;
+};
+
+Core::Result<CheckedChanges> checkedChanges(const Ipc::WireChanges &changes,
+                                            const Ipc::WireMap &generations)
+{
+    auto known = Ipc::generationsFromWire(generations);
+    if (!known) {
+        return tl::unexpected(known.error());
+    }
+    auto converted = Ipc::changesFromWire(changes);
+    if (!converted) {
+        return tl::unexpected(converted.error());
+    }
+    for (const Core::Change &change : *converted) {
+        const auto *setting = std::get_if<Core::SetSetting>(&change);
+        if (setting == nullptr) {
+            continue;
+        }
+        if (auto valid = SettingStore::validate(setting->name, setting->value); !valid) {
+            return tl::unexpected(valid.error());
+        }
+    }
+    return CheckedChanges{std::move(*converted), std::move(*known)};
+}
+
 } // namespace
 
 Core::Result<RulesArguments> rulesArguments(const QString &backend, const QString &family)
@@ -138,30 +167,33 @@ Core::Result<TrialRequest> trialArguments(const Ipc::WireChanges &changes,
     if (auto checked = trialSeconds(seconds); !checked) {
         return tl::unexpected(checked.error());
     }
+    auto checkedParts = checkedChanges(changes, generations);
+    if (!checkedParts) {
+        return tl::unexpected(checkedParts.error());
+    }
     TrialRequest request;
-    auto known = Ipc::generationsFromWire(generations);
-    if (!known) {
-        return tl::unexpected(known.error());
-    }
-    auto converted = Ipc::changesFromWire(changes);
-    if (!converted) {
-        return tl::unexpected(converted.error());
-    }
-    for (const Core::Change &change : *converted) {
-        const auto *setting = std::get_if<Core::SetSetting>(&change);
-        if (setting == nullptr) {
-            continue;
-        }
-        if (auto valid = SettingStore::validate(setting->name, setting->value); !valid) {
-            return tl::unexpected(valid.error());
-        }
-    }
-    request.changes = std::move(*converted);
-    request.generations = std::move(*known);
+    request.changes = std::move(checkedParts->changes);
+    request.generations = std::move(checkedParts->generations);
     request.seconds = seconds;
     request.summary = Ipc::printable(summary, static_cast<int>(Ipc::maxStringBytes));
     request.dryRun = dryRun;
     return request;
+}
+
+Core::Result<RehearsalRequest> rehearsalArguments(const Ipc::WireChanges &changes,
+                                                  const Ipc::WireMap &generations,
+                                                  const Ipc::WireQuestion &question)
+{
+    auto asked = Ipc::questionFromWire(question);
+    if (!asked) {
+        return tl::unexpected(asked.error());
+    }
+    auto parts = checkedChanges(changes, generations);
+    if (!parts) {
+        return tl::unexpected(parts.error());
+    }
+    return RehearsalRequest{std::move(*asked), std::move(parts->changes),
+                            std::move(parts->generations)};
 }
 
 bool isConntrackOnly(const TrialRequest &request)

@@ -4,6 +4,7 @@
 
 #include "helper/conntrack/conntrackreader.h"
 #include "helper/ipc/wiretypes.h"
+#include "helper/rehearsal/rehearse.h"
 #include "helper/trial/trialstore.h"
 
 #include <optional>
@@ -36,6 +37,9 @@ Core::Result<GroupKey> groupArguments(const QString &key, unsigned limit);
 Core::Result<TrialRequest> trialArguments(const Ipc::WireChanges &changes,
                                           const Ipc::WireMap &generations, unsigned seconds,
                                           const QString &summary, bool dryRun);
+Core::Result<RehearsalRequest> rehearsalArguments(const Ipc::WireChanges &changes,
+                                                  const Ipc::WireMap &generations,
+                                                  const Ipc::WireQuestion &question);
 /// Changes nothing but settings of connection tracking.
 bool isConntrackOnly(const TrialRequest &request);
 

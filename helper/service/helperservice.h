@@ -50,6 +50,10 @@ public:
     Ipc::WireManagers ReadManagers(QString &persistence, QString &defaultBackend);
     QString Try(const Ipc::WireChanges &changes, const Ipc::WireMap &generations, uint seconds,
                 const QString &summary, bool dryRun);
+    Ipc::WireQuestion Rehearse(const Ipc::WireChanges &changes, const Ipc::WireMap &generations,
+                               const Ipc::WireQuestion &question, Ipc::WireAttempt &before,
+                               Ipc::WireMovedRules &movedBefore, Ipc::WireAttempt &after,
+                               Ipc::WireMovedRules &movedAfter, Ipc::WireLimits &limits);
     void Keep(const QString &id);
     void Undo(const QString &id);
     void Extend(const QString &id, uint seconds);

@@ -29,6 +29,7 @@ constexpr auto rules = std::to_array<MethodRule>({
     {"ReadManagers", Ipc::actionRead, Access::Read},
     {"ReadTrials", Ipc::actionRead, Access::Read},
     {"Try", Ipc::actionChangeRules, Access::Change},
+    {"Rehearse", Ipc::actionChangeRules, Access::Change},
     {"Keep", Ipc::actionChangeRules, Access::Change},
     {"Undo", Ipc::actionChangeRules, Access::Change},
     {"Extend", Ipc::actionChangeRules, Access::Change},

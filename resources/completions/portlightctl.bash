@@ -39,8 +39,8 @@ _portlightctl() {
         rules) words='--backend --family --table --save' ;;
         explain) words='--rules --packets --family --hook --protocol --source --destination --sport --dport --in-interface --out-interface --tcp-flags --icmp-type --state --mark --mac-source --uid --local-address' ;;
         diagnose) words="$question --no-probe" ;;
-        fix) words="$question --choose --try --yes --dry-run --no-probe" ;;
-        apply) words='--backend --family --try --yes' ;;
+        fix) words="$question --choose --try --yes --dry-run --rehearse --no-probe" ;;
+        apply) words="$question --backend --try --yes --rehearse" ;;
         conntrack) words='status top plan set --by --limit --preset --new-per-second --seconds-each --long-lived --reserve --max --buckets --try --yes' ;;
         report) words="$question --format -o --no-probe" ;;
         practice) words='list blocked-web-server rule-order closed-by-policy listens-locally hotspot-without-forwarding gateway-without-masquerade --backend --try --yes' ;;

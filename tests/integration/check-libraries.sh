@@ -23,7 +23,7 @@ must_not portlight-helper 'libQt.*(Gui|Widgets|Charts)|libxtables' 'root needs n
 must_not portlight-undo 'libQt|libdbus|libpolkit|libglib' 'the guard works when bus and polkit are dead'
 must_not portlight-lab 'libQt' 'the lab needs no Qt'
 
-for program in portlight portlightctl portlight-helper portlight-undo portlight-lab portlight-readlegacy; do
+for program in portlight portlightctl portlight-helper portlight-undo portlight-lab portlight-rehearse portlight-readlegacy; do
   if [ -u "$bin/$program" ] || [ -g "$bin/$program" ]; then
     echo "FAIL: $program is setuid or setgid"
     failed=1

@@ -57,7 +57,7 @@ share=$prefix/share
 for file in \
   bin/portlight bin/portlightctl \
   libexec/portlight/portlight-helper libexec/portlight/portlight-undo \
-  libexec/portlight/portlight-lab libexec/portlight/portlight-readlegacy \
+  libexec/portlight/portlight-lab libexec/portlight/portlight-rehearse libexec/portlight/portlight-readlegacy \
   libexec/portlight/portlight-restore \
   share/applications/org.portlight.Portlight.desktop \
   share/metainfo/org.portlight.Portlight.metainfo.xml \
