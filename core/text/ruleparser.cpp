@@ -510,6 +510,31 @@ std::string RuleParser::textOf(std::size_t section, bool withName) const
     return text;
 }
 
+namespace
+{
+
+bool holdsAlways(const AddressMatch &match)
+{
+    return !match.inverted && match.network.prefixLength() == 0U;
+}
+
+bool holdsAlways(const InterfaceMatch &match)
+{
+    return !match.inverted && match.pattern == "+";
+}
+
+bool holdsAlways(const ProtocolMatch &match)
+{
+    return match.protocol == ProtocolAny;
+}
+
+bool holdsAlways(const FragmentMatch &)
+{
+    return false;
+}
+
+} // namespace
+
 bool RuleParser::finish(Rule &rule)
 {
     rule.matches.clear();
@@ -519,8 +544,9 @@ bool RuleParser::finish(Rule &rule)
     rule.matches.reserve(
         heads(m_source, m_destination, m_inInterface, m_outInterface, m_protocol, m_fragment)
         + m_sections.size() - (m_targetSection == none ? 0 : 1));
+    // What holds for every packet ("-s 0/0", "-i +", "-p all") is not there once it is printed.
     const auto keep = [&rule](auto &match) {
-        if (match) {
+        if (match && !holdsAlways(*match)) {
             rule.matches.emplace_back(std::move(*match));
         }
     };

@@ -6,6 +6,7 @@
 #include "helper/conntrack/settings.h"
 
 #include <algorithm>
+#include <array>
 
 namespace Portlight::Helper
 {
@@ -46,6 +47,17 @@ bool isDangerousOption(const std::string &argument)
     return argument.size() != 2 || allowed.find(argument[1]) == std::string_view::npos;
 }
 
+/// The value of an option that takes any text: getopt takes the next token for it whatever it looks
+/// like, and where the module is not loaded it ends at the option, which it then does not know.
+/// Security: the option must not be the value of yet another one ("--algo --string --modprobe=X").
+bool isFreeText(const std::vector<std::string> &arguments, std::size_t index)
+{
+    constexpr std::array options = {"--comment", "--log-prefix", "--nflog-prefix", "--string"};
+    return index > 0
+        && std::find(options.begin(), options.end(), arguments[index - 1]) != options.end()
+        && (index < 2 || !arguments[index - 2].starts_with('-'));
+}
+
 Core::Result<void> checkRule(const Core::ChainPlace &place, const std::string &rule)
 {
     constexpr std::size_t mostBytes = 4096;
@@ -65,6 +77,9 @@ Core::Result<void> checkRule(const Core::ChainPlace &place, const std::string &r
     }
     for (std::size_t i = 0; i < arguments->size(); ++i) {
         const std::string &argument = (*arguments)[i];
+        if (isFreeText(*arguments, i)) {
+            continue;
+        }
         if (isDangerousOption(argument)) {
             return refused("an option that does not belong into a rule", argument);
         }

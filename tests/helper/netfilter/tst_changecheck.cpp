@@ -27,6 +27,10 @@ private Q_SLOTS:
         row("zero byte", QByteArray("-j ACCEPT\0x", 11), false);
         row("program to run", "-j ACCEPT --modprobe /tmp/x", false);
         row("with =", "-j ACCEPT --modprobe=/tmp/x", false);
+        row("behind what looks like free text",
+            "-m string --algo --string --modprobe=/tmp/x -j ACCEPT", false);
+        row("in free text", "-m string --algo bm --string --modprobe=/tmp/x -j ACCEPT", true);
+        row("comment that looks like an option", "-m comment --comment -j -j DROP", true);
         row("shortened", "-j ACCEPT --modp=/tmp/x", false);
         row("short form", "-j ACCEPT -M /tmp/x", false);
         row("in a bunch", "-fM/tmp/x -j ACCEPT", false);
