@@ -26,16 +26,17 @@ PORTLIGHT_OWN_TREE=1
 export PORTLIGHT_OWN_TREE
 exec "$0" "$@"
 '
-if [ "$(id -u)" = 0 ]; then
-    set -- unshare -nm sh -c "$inner" "$@"
-elif unshare -Ur true 2>/dev/null; then
-    set -- unshare -Urnm sh -c "$inner" "$@"
-else
-    echo "skipped: this system gives plain users no namespaces" >&2
-    exit 77
-fi
-[ -d /usr/lib/systemd/system ] && [ -d /usr/libexec ] || {
+if ! [ -d /usr/lib/systemd/system ] || ! [ -d /usr/libexec ]; then
     echo "skipped: /usr/lib/systemd/system or /usr/libexec is missing" >&2
     exit 77
-}
-exec "$@"
+fi
+if [ "$(id -u)" = 0 ]; then
+    exec unshare -nm sh -c "$inner" "$@"
+fi
+# The user namespace comes first: a network made together with it belongs to the outer root as far as
+# /proc/net/ip_tables_names goes.
+if unshare -Ur true 2>/dev/null; then
+    exec unshare -Ur unshare -nm sh -c "$inner" "$@"
+fi
+echo "skipped: this system gives plain users no namespaces" >&2
+exit 77

@@ -76,6 +76,27 @@ void open(App::HelperClient &helper, const std::string &port)
     });
 }
 
+/// With a plan that nobody made: it is written down nowhere, whoever may do it.
+void persist(App::HelperClient &helper)
+{
+    helper.persist(std::string(64, '0'), qApp, [](const Core::Result<QStringList> &written) {
+        finish(written ? "written" : codeOf(written.error()));
+    });
+}
+
+void snapshot(App::HelperClient &helper)
+{
+    helper.saveSnapshot(QStringLiteral("test"), qApp, [&helper](const Core::Result<QString> &id) {
+        if (!id) {
+            finish(codeOf(id.error()));
+            return;
+        }
+        helper.removeSnapshot(*id, qApp, [](const Core::Result<bool> &removed) {
+            finish(removed ? "saved and removed" : codeOf(removed.error()));
+        });
+    });
+}
+
 void vanish()
 {
     for (int i = 0; i < 8; ++i) {
@@ -103,6 +124,10 @@ int main(int argc, char **argv)
         reads(*helper, arguments.value(2).toInt());
     } else if (command == QLatin1String("open") || command == QLatin1String("ask")) {
         open(*helper, arguments.value(2, QStringLiteral("99")).toStdString());
+    } else if (command == QLatin1String("persist")) {
+        persist(*helper);
+    } else if (command == QLatin1String("snapshot")) {
+        snapshot(*helper);
     } else if (command == QLatin1String("vanish")) {
         vanish();
     } else if (command == QLatin1String("own")) {

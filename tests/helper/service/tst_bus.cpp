@@ -87,6 +87,7 @@ private Q_SLOTS:
     void onlyRootOwnsTheName();
     void readsAreAnsweredOrRefusedByUser();
     void twoUsersAtOnce();
+    void savingIsAskedFor();
     void promptWithoutAgentIsARefusal();
     void promptProcessAnswersByExitCode();
     void vanishingCallersHarmNobody();
@@ -226,6 +227,15 @@ void TestBus::twoUsersAtOnce()
     const QByteArray rules = savedRules();
     QVERIFY(rules.contains("--dport 8081 -j ACCEPT"));
     QVERIFY(!rules.contains("8082"));
+}
+
+void TestBus::savingIsAskedFor()
+{
+    QCOMPARE(run(allowed, {QStringLiteral("persist")}), QByteArray("Stale"));
+    QCOMPARE(run(refused, {QStringLiteral("persist")}), QByteArray("Denied"));
+    QCOMPARE(run(asked, {QStringLiteral("persist")}), QByteArray("Denied"));
+    QCOMPARE(run(allowed, {QStringLiteral("snapshot")}), QByteArray("saved and removed"));
+    QCOMPARE(run(refused, {QStringLiteral("snapshot")}), QByteArray("Denied"));
 }
 
 void TestBus::promptWithoutAgentIsARefusal()

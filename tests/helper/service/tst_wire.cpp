@@ -3,6 +3,7 @@
 #include "core/text/saveparser.h"
 #include "helper/ipc/convert.h"
 #include "helper/ipc/names.h"
+#include "helper/ipc/persisttypes.h"
 #include "helper/service/audit.h"
 #include "helper/service/quota.h"
 
@@ -25,6 +26,8 @@ private Q_SLOTS:
     void changesComeBack();
     void rulesOfRealFirewallsComeBack();
     void countersComeBack();
+    void plansComeBack();
+    void snapshotsComeBack();
     void quotaIsPerUser();
     void auditStaysOnOneLine();
 };
@@ -168,6 +171,44 @@ void TestWire::countersComeBack()
     QVERIFY(refused(QByteArray(), true));
     QVERIFY(refused(QByteArray(1, '\x01'), false)); // packets without bytes
     QVERIFY(refused(QByteArray(20, '\xff'), false)); // a number beyond 64 bits
+}
+
+void TestWire::plansComeBack()
+{
+    const std::vector<Core::PersistenceFile> files = {
+        {"/etc/iptables/rules.v4", Core::Backend::Legacy, Core::Family::Ipv6, "old", "new", true},
+        {"/etc/iptables/rules.v6", Core::Backend::Nft, Core::Family::Ipv4, "", std::nullopt, true},
+        {"/etc/sysctl.d/x.conf", std::nullopt, Core::Family::Ipv4, std::nullopt, "a = 1", false},
+    };
+    const auto filesBack = Ipc::filesFromWire(Ipc::toWire(files));
+    QVERIFY(filesBack && *filesBack == files);
+    std::vector<Core::LeftOut> leftOut;
+    for (const Core::Owner owner : Core::allOwners) {
+        leftOut.push_back({Core::Backend::Legacy, Core::Family::Ipv6, "nat", "DOCKER", "-A x", 7,
+                           owner, Core::LeftOutReason::InOwnedChain});
+    }
+    const auto leftOutBack = Ipc::leftOutFromWire(Ipc::toWire(leftOut));
+    QVERIFY(leftOutBack && *leftOutBack == leftOut);
+    const std::vector<Core::PersistenceNote> notes = {{"not-enabled", "x.service", "y"}};
+    QVERIFY(Ipc::notesFromWire(Ipc::toWire(notes)) == notes);
+
+    Ipc::WireLeftOuts unknown = Ipc::toWire(leftOut);
+    unknown[0].reason = QStringLiteral("because");
+    QVERIFY(!Ipc::leftOutFromWire(unknown));
+    Ipc::WirePersistenceFiles wrong = Ipc::toWire(files);
+    wrong[0].backend = QStringLiteral("native");
+    QVERIFY(!Ipc::filesFromWire(wrong));
+}
+
+void TestWire::snapshotsComeBack()
+{
+    const Core::SnapshotInfo info{std::string(32, 'a'), "name", 5000000000, 1000, 7, 1234, false};
+    QVERIFY(Ipc::snapshotFromWire(Ipc::toWire(info)) == info);
+    const std::vector<Core::SnapshotSide> sides = {
+        {Core::Backend::Legacy, Core::Family::Ipv6, "*filter\nCOMMIT\n", 3, ""},
+        {Core::Backend::Nft, Core::Family::Ipv4, "", 0, "cannot be said"}};
+    const auto back = Ipc::sidesFromWire(Ipc::toWire(sides));
+    QVERIFY(back && *back == sides);
 }
 
 void TestWire::quotaIsPerUser()
