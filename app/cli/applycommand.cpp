@@ -210,6 +210,12 @@ TrialOptions readTrialOptions(Arguments &arguments)
     return options;
 }
 
+QString untilRestartText(const Session &session)
+{
+    return Text::tr("Until restart. Kept after a restart with “portlightctl %1persist”.")
+        .arg(session.options().direct ? QStringLiteral("--direct ") : QString());
+}
+
 int tryAndWait(Session &session, TryRequest request, const TrialOptions &options, bool ask)
 {
     const Output &output = session.output();
@@ -251,6 +257,9 @@ int tryAndWait(Session &session, TryRequest request, const TrialOptions &options
         printJson(output, {{"trial", jsonText(*id)}, {"result", kept ? "kept" : "undone"}});
     }
     output.talk(kept ? Text::tr("The change is kept.") : Text::tr("The change was undone."));
+    if (kept) {
+        output.talk(untilRestartText(session));
+    }
     return kept ? ExitDone : ExitUndone;
 }
 

@@ -15,6 +15,9 @@ struct TrialOptions {
 void addTrialOptions(QCommandLineParser &parser);
 TrialOptions readTrialOptions(Arguments &arguments);
 
+/// How long a kept change lasts, and what to type so that it lasts longer.
+QString untilRestartText(const Session &session);
+
 /// Begins a trial, tells its id at once, and waits for its end. Ends with an exit code.
 int tryAndWait(Session &session, TryRequest request, const TrialOptions &options, bool ask);
 

@@ -224,6 +224,7 @@ Result<bool> FixRunner::tryOnce(const DiagnosisRun &current, const ChoosableFix 
     m_report.result = "kept";
     m_report.exitCode = exitCodeFor((*after)->diagnosis);
     output.talk(Text::tr("The change is kept."));
+    output.talk(untilRestartText(m_session));
     return m_options.trial.yes && (*after)->diagnosis.outcome != Outcome::Open;
 }
 

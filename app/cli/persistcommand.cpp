@@ -131,6 +131,9 @@ void printLeftOut(const Output &output, const PersistencePlan &plan)
             }
             continue;
         }
+        if (what.reason == LeftOutReason::InOwnedChain) {
+            --owned[ownerText(what.owner).toStdString()].first; // it was counted with its chain
+        }
         if (!headed) {
             output.data(output.bold(Text::tr("Until restart only, although made by hand:")));
             headed = true;

@@ -330,10 +330,7 @@ private:
             } else if (whole && m_way.name == "netfilter-persistent") {
                 saves = true;
             } else {
-                const std::string program =
-                    std::string(file.family == Family::Ipv4 ? "iptables-" : "ip6tables-")
-                    + std::string(Core::toString(*file.backend)) + "-save";
-                commands.push_back(file.after ? program + " > " + file.path : "rm " + file.path);
+                commands.push_back(file.after ? saveCommand(file) : "rm " + file.path);
             }
         }
         if (saves) {
@@ -347,6 +344,41 @@ private:
                 commands.push_back("systemctl disable " + told.subject);
             }
         }
+    }
+
+    /// The save program, with what is left out taken away: whatever names one of the chains, and
+    /// the single rules.
+    std::string saveCommand(const PersistenceFile &file) const
+    {
+        std::string command = std::string(file.family == Family::Ipv4 ? "iptables-" : "ip6tables-")
+            + std::string(Core::toString(*file.backend)) + "-save";
+        std::set<std::string> chains;
+        std::set<std::string> rules;
+        for (const Core::LeftOut &what : m_plan.leftOut) {
+            if (what.backend == *file.backend && what.family == file.family) {
+                (what.rule.empty() ? chains : rules)
+                    .insert(what.rule.empty() ? what.chain : what.rule);
+            }
+        }
+        const auto filter = [&command](const char *program, const std::set<std::string> &texts) {
+            command += texts.empty() ? "" : program;
+            for (const std::string &text : texts) {
+                std::string quoted = text;
+                for (std::size_t at = quoted.find('\''); at != std::string::npos;
+                     at = quoted.find('\'', at + 4)) {
+                    quoted.replace(at, 1, "'\\''");
+                }
+                command += " -e '" + quoted + '\'';
+            }
+        };
+        filter(" | grep -vwF", chains);
+        std::erase_if(rules, [&chains](const std::string &rule) {
+            return std::any_of(chains.begin(), chains.end(), [&rule](const std::string &chain) {
+                return rule.find(' ' + chain) != std::string::npos;
+            });
+        });
+        filter(" | grep -vxF", rules);
+        return command + " > " + file.path;
     }
 
     void addSettingCommands(const PersistenceFile &file)

@@ -53,6 +53,7 @@ Core::Result<void> switchUnit(const std::string &unit, bool on);
 
 /// This process sees another network than the first process, but would write into the files of the
 /// whole computer: of the lab, of a namespace by hand. Never true in a container of one's own.
+/// Where the first process may not be looked at nobody can tell, and the answer is no.
 bool isOtherNetwork(const std::vector<std::string> &folders);
 
 } // namespace Portlight::Helper
