@@ -18,7 +18,7 @@ namespace Portlight::Core
 
 struct NativeRule {
     std::uint64_t handle = 0;
-    std::string text; ///< in nft's own words as far as we can print them: "tcp dport 22 accept"
+    std::string text; ///< in nft's own words: "tcp dport 22 counter accept"; core/text/nftwords.h
     std::string json; ///< its "expr" array, exact
     std::string comment;
     std::optional<Counters> counters; ///< nft counts only where a rule says so
@@ -54,6 +54,7 @@ struct NativeTable {
     std::string family; ///< "ip", "ip6", "inet", "arp", "bridge", "netdev"
     std::string name;
     std::uint64_t handle = 0;
+    std::vector<std::string> flags; ///< "dormant": the kernel does not ask it; "owner"
     /// One of the tables that iptables-nft uses ("ip filter"); it may hold native parts all the
     /// same.
     bool sharedWithIptables = false;
