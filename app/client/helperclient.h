@@ -8,6 +8,7 @@
 #include "core/diagnosis/evidence.h"
 #include "core/diagnosis/rehearsalreport.h"
 #include "core/result.h"
+#include "core/ruleset/addressset.h"
 #include "core/ruleset/counters.h"
 
 #include <QObject>
@@ -35,6 +36,14 @@ struct RulesReply {
 
 /// Core::takeCounters() puts them into the rules of the same generation.
 using CountersReply = Core::CounterReading;
+
+/// All of nftables as JSON; core/text/nftjson.h reads it.
+struct NftablesReply {
+    Core::Reading reading = Core::Reading::NotThere;
+    std::string json;
+    std::string generation;
+    std::string detail;
+};
 
 struct ConntrackReply {
     Core::ConntrackUsage usage;
@@ -119,6 +128,10 @@ public:
     void readCounters(Core::Backend backend, Core::Family family, QObject *context,
                       Callback<CountersReply> done);
     void readNativeTables(QObject *context, Callback<std::vector<std::string>> done);
+    void readNftables(QObject *context, Callback<NftablesReply> done);
+    /// Sets of ip_set by name; one that is not there is left out.
+    void readSets(const std::vector<std::string> &names, QObject *context,
+                  Callback<std::vector<Core::AddressSet>> done);
     void readInterfaces(QObject *context, Callback<std::vector<Core::NetworkInterface>> done);
     void lookUpRoute(const Core::IpAddress &destination,
                      const std::optional<Core::IpAddress> &source, const std::string &inInterface,

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "app/wording/wording.h"
 #include "app/wording/words.h"
+#include "core/text/savecheck.h"
 #include "core/text/saveparser.h"
 
 #include <QCoreApplication>
@@ -329,6 +330,9 @@ QString natTarget(const Target &target)
 
 QString ruleSentence(const Core::Rule &rule)
 {
+    if (const auto native = nativeRuleWords(rule)) {
+        return Text::tr("Written with nft: %1").arg(plain(native->words));
+    }
     const QString what = describe(trafficOf(rule));
     const Target &target = rule.target;
     const QString name = plain(target.name);

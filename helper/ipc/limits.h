@@ -16,6 +16,7 @@ inline constexpr std::size_t maxChanges = 20000;
 /// A request of rules may be longer than others: a whole firewall goes back in one.
 inline constexpr std::size_t maxChangesBytes = 8U * maxRequestBytes;
 inline constexpr std::size_t maxSettings = 200;
+inline constexpr std::size_t maxSets = 256;
 inline constexpr std::size_t maxGenerations = 4; ///< two backends, two families
 
 /// Beyond these: InvalidArgument.

@@ -82,6 +82,16 @@ const QDBusArgument &operator>>(const QDBusArgument &argument, WireGroup &value)
     return read(argument, value.name, value.count);
 }
 
+QDBusArgument &operator<<(QDBusArgument &argument, const WireSet &value)
+{
+    return write(argument, value.name, value.type, value.members, value.count);
+}
+
+const QDBusArgument &operator>>(const QDBusArgument &argument, WireSet &value)
+{
+    return read(argument, value.name, value.type, value.members, value.count);
+}
+
 QDBusArgument &operator<<(QDBusArgument &argument, const WireManager &value)
 {
     return write(argument, value.name, value.active, value.detail);
@@ -178,6 +188,7 @@ void registerWireTypes()
     qDBusRegisterMetaType<WireListener>();
     qDBusRegisterMetaType<WireSession>();
     qDBusRegisterMetaType<WireGroup>();
+    qDBusRegisterMetaType<WireSet>();
     qDBusRegisterMetaType<WireManager>();
     qDBusRegisterMetaType<WireChange>();
     qDBusRegisterMetaType<WireTrial>();
@@ -208,6 +219,7 @@ void registerWireTypes()
     registerType<WireManagers>("Portlight::Ipc::WireManagers");
     registerType<WireChanges>("Portlight::Ipc::WireChanges");
     registerType<WireTrials>("Portlight::Ipc::WireTrials");
+    registerType<WireSets>("Portlight::Ipc::WireSets");
     registerType<WireCounters>("Portlight::Ipc::WireCounters");
     registerType<WireMovedRules>("Portlight::Ipc::WireMovedRules");
     registerType<WireLimits>("Portlight::Ipc::WireLimits");

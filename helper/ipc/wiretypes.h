@@ -52,6 +52,13 @@ struct WireGroup { // (st)
     qulonglong count = 0;
 };
 
+struct WireSet { // (ssast)
+    QString name;
+    QString type;
+    QStringList members;
+    qulonglong count = 0;
+};
+
 struct WireManager { // (sbs)
     QString name;
     bool active = false;
@@ -129,6 +136,7 @@ using WireSessions = QList<WireSession>;
 using WireMap = QMap<QString, QString>;
 using WireCounts = QMap<QString, qulonglong>;
 using WireGroups = QList<WireGroup>;
+using WireSets = QList<WireSet>;
 using WireManagers = QList<WireManager>;
 using WireChanges = QList<WireChange>;
 using WireTrials = QList<WireTrial>;
@@ -144,6 +152,8 @@ QDBusArgument &operator<<(QDBusArgument &argument, const WireSession &value);
 const QDBusArgument &operator>>(const QDBusArgument &argument, WireSession &value);
 QDBusArgument &operator<<(QDBusArgument &argument, const WireGroup &value);
 const QDBusArgument &operator>>(const QDBusArgument &argument, WireGroup &value);
+QDBusArgument &operator<<(QDBusArgument &argument, const WireSet &value);
+const QDBusArgument &operator>>(const QDBusArgument &argument, WireSet &value);
 QDBusArgument &operator<<(QDBusArgument &argument, const WireManager &value);
 const QDBusArgument &operator>>(const QDBusArgument &argument, WireManager &value);
 QDBusArgument &operator<<(QDBusArgument &argument, const WireChange &value);
@@ -170,6 +180,7 @@ Q_DECLARE_METATYPE(Portlight::Ipc::WireInterface)
 Q_DECLARE_METATYPE(Portlight::Ipc::WireListener)
 Q_DECLARE_METATYPE(Portlight::Ipc::WireSession)
 Q_DECLARE_METATYPE(Portlight::Ipc::WireGroup)
+Q_DECLARE_METATYPE(Portlight::Ipc::WireSet)
 Q_DECLARE_METATYPE(Portlight::Ipc::WireManager)
 Q_DECLARE_METATYPE(Portlight::Ipc::WireChange)
 Q_DECLARE_METATYPE(Portlight::Ipc::WireTrial)

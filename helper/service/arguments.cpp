@@ -142,6 +142,28 @@ Core::Result<std::vector<std::string>> settingNames(const QStringList &names)
     return result;
 }
 
+Core::Result<std::vector<std::string>> setArguments(const QStringList &names)
+{
+    if (static_cast<std::size_t>(names.size()) > Ipc::maxSets) {
+        return failure(ErrorCode::LimitExceeded, operation, "too many sets");
+    }
+    std::vector<std::string> result;
+    for (const QString &name : names) {
+        if (auto checked = checkLength(name); !checked) {
+            return tl::unexpected(checked.error());
+        }
+        const std::string bytes = name.toStdString();
+        const bool control = std::any_of(bytes.begin(), bytes.end(), [](char c) {
+            return static_cast<unsigned char>(c) < ' ' || c == 0x7f;
+        });
+        if (bytes.empty() || bytes.size() > Core::maxSetNameLength || control) {
+            return invalid("not the name of a set", name);
+        }
+        result.push_back(bytes);
+    }
+    return result;
+}
+
 Core::Result<GroupKey> groupArguments(const QString &key, unsigned limit)
 {
     if (auto checked = checkLength(key); !checked) {

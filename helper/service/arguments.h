@@ -32,6 +32,8 @@ Core::Result<RouteArguments> routeArguments(const QString &destination, const QS
                                             const QString &inInterface);
 
 Core::Result<std::vector<std::string>> settingNames(const QStringList &names);
+/// Names of sets of ip_set: 1 to 31 bytes without control characters.
+Core::Result<std::vector<std::string>> setArguments(const QStringList &names);
 Core::Result<GroupKey> groupArguments(const QString &key, unsigned limit);
 
 Core::Result<TrialRequest> trialArguments(const Ipc::WireChanges &changes,

@@ -38,6 +38,8 @@ public:
     QString ReadGeneration(const QString &backend, const QString &family);
     QString ReadCounters(const QString &backend, const QString &family, Ipc::WireCounters &chains);
     QStringList ReadNativeTables();
+    QString ReadNftables(QString &json, QString &generation, QString &detail);
+    Ipc::WireSets ReadSets(const QStringList &names);
     Ipc::WireInterfaces ReadInterfaces();
     QString LookUpRoute(const QString &destination, const QString &source,
                         const QString &inInterface, QString &outInterface, QString &gateway,

@@ -19,6 +19,8 @@ constexpr auto rules = std::to_array<MethodRule>({
     {"ReadGeneration", Ipc::actionRead, Access::Read},
     {"ReadCounters", Ipc::actionRead, Access::Read},
     {"ReadNativeTables", Ipc::actionRead, Access::Read},
+    {"ReadNftables", Ipc::actionRead, Access::Read},
+    {"ReadSets", Ipc::actionRead, Access::Read},
     {"ReadInterfaces", Ipc::actionRead, Access::Read},
     {"LookUpRoute", Ipc::actionRead, Access::Read},
     {"ReadListeners", Ipc::actionRead, Access::Read},

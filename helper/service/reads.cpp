@@ -4,6 +4,8 @@
 
 #include "helper/ipc/convert.h"
 #include "helper/netfilter/counters.h"
+#include "helper/netfilter/ipsets.h"
+#include "helper/netfilter/nftreader.h"
 #include "helper/watch/interfaces.h"
 #include "helper/watch/listeners.h"
 #include "helper/watch/managers.h"
@@ -91,6 +93,29 @@ Core::Result<QVariantList> nativeTablesReply()
         names += Ipc::text(table);
     }
     return QVariantList{names};
+}
+
+Core::Result<QVariantList> nftablesReply()
+{
+    const auto read = readNftables();
+    if (!read) {
+        return tl::unexpected(read.error());
+    }
+    if (read->json.size() > maxTextBytes) {
+        return Core::failure(Core::ErrorCode::LimitExceeded, "read nftables",
+                             "more rules than fit into one message");
+    }
+    return QVariantList{statusText(read->status), Ipc::text(read->json),
+                        Ipc::text(read->generation), Ipc::text(read->detail)};
+}
+
+Core::Result<QVariantList> setsReply(const std::vector<std::string> &names)
+{
+    const auto sets = readSets(names);
+    if (!sets) {
+        return tl::unexpected(sets.error());
+    }
+    return QVariantList{QVariant::fromValue(Ipc::toWire(*sets))};
 }
 
 Core::Result<QVariantList> interfacesReply()

@@ -23,6 +23,8 @@ Core::Result<QVariantList> rulesReply(Core::Backend backend, Core::Family family
 Core::Result<QVariantList> generationReply(Core::Backend backend, Core::Family family);
 Core::Result<QVariantList> countersReply(Core::Backend backend, Core::Family family);
 Core::Result<QVariantList> nativeTablesReply();
+Core::Result<QVariantList> nftablesReply();
+Core::Result<QVariantList> setsReply(const std::vector<std::string> &names);
 Core::Result<QVariantList> interfacesReply();
 Core::Result<QVariantList> routeReply(const Core::IpAddress &destination,
                                       const std::optional<Core::IpAddress> &source,

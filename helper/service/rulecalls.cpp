@@ -22,4 +22,25 @@ QString HelperService::ReadCounters(const QString &backend, const QString &famil
     return {};
 }
 
+QString HelperService::ReadNftables(QString &, QString &, QString &)
+{
+    submit([](unsigned) {
+        return nftablesReply();
+    });
+    return {};
+}
+
+Ipc::WireSets HelperService::ReadSets(const QStringList &names)
+{
+    const auto known = setArguments(names);
+    if (!known) {
+        refuse(known.error());
+        return {};
+    }
+    submit([known = *known](unsigned) {
+        return setsReply(known);
+    });
+    return {};
+}
+
 } // namespace Portlight::Helper
