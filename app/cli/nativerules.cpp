@@ -47,16 +47,15 @@ QString chainHeading(const NativeTable &table, const NativeChain &chain)
                   .arg(plain(chain.type), plain(chain.hook))
                   .arg(chain.priority.value_or(0));
     }
-    return chain.device.empty() ? text
-                                : text + QStringLiteral(", ")
-            + Text::tr("device %1").arg(plain(chain.device));
+    return chain.device.empty()
+        ? text
+        : text + QStringLiteral(", ") + Text::tr("device %1").arg(plain(chain.device));
 }
 
 void printChain(const Output &output, const NativeTable &table, const NativeChain &chain)
 {
     output.data(QStringLiteral("  ") + chainHeading(table, chain));
-    TextTable rows(
-        {QStringLiteral("#"), Text::tr("Packets"), Text::tr("Bytes"), Text::tr("Rule")});
+    TextTable rows({QStringLiteral("#"), Text::tr("Packets"), Text::tr("Bytes"), Text::tr("Rule")});
     for (const int column : {0, 1, 2}) {
         rows.setRightAligned(column);
     }
@@ -99,8 +98,7 @@ void printTable(const Output &output, const NativeTable &table)
 {
     QString heading = Text::tr("Table %1").arg(plain(table.family + ' ' + table.name));
     if (table.owner.owner != Owner::Hand) {
-        heading += QStringLiteral(" – ")
-            + Text::tr("made by %1").arg(ownerName(table.owner.owner));
+        heading += QStringLiteral(" – ") + Text::tr("made by %1").arg(ownerName(table.owner.owner));
     } else if (table.sharedWithIptables) {
         heading += QStringLiteral(" – ") + Text::tr("shared with iptables");
     }
@@ -205,10 +203,10 @@ void addOwner(Json &json, const Ownership &ownership)
 int runNativeRules(Session &session, std::optional<Family> family, const std::string &table)
 {
     HelperClient &helper = session.helper();
-    const auto reply = session.wait<NftablesReply>(
-        Text::tr("Reading the rules…"), [&helper](QObject *context, auto done) {
-            helper.readNftables(context, done);
-        });
+    const auto reply = session.wait<NftablesReply>(Text::tr("Reading the rules…"),
+                                                   [&helper](QObject *context, auto done) {
+                                                       helper.readNftables(context, done);
+                                                   });
     if (!reply) {
         return session.fail(reply.error());
     }

@@ -4,12 +4,19 @@
 #include "app/cli/exitcodes.h"
 #include "app/cli/json.h"
 #include "app/cli/livesnapshot.h"
+#include "app/cli/nativerules.h"
+#include "app/wording/ownerwords.h"
 #include "app/wording/wording.h"
 #include "app/wording/words.h"
+#include "core/ruleset/addressset.h"
+#include "core/ruleset/owner.h"
+#include "core/text/savecheck.h"
 #include "core/text/saveparser.h"
 #include "core/text/savewriter.h"
 
 #include <QCoreApplication>
+
+#include <algorithm>
 
 namespace Portlight::App::Cli
 {
@@ -46,6 +53,11 @@ QString counterText(const std::optional<Counters> &counters, std::uint64_t Count
     return counters ? Words::number((*counters).*which) : QString();
 }
 
+QString madeBy(const Ownership &ownership)
+{
+    return ownership.owner == Owner::Hand ? QString() : ownerName(ownership.owner);
+}
+
 void printChain(const Output &output, const Ruleset &ruleset, const Table &table,
                 const Chain &chain)
 {
@@ -53,27 +65,48 @@ void printChain(const Output &output, const Ruleset &ruleset, const Table &table
         output.bold(Text::tr("%1 (%2, %3, %4)", "INPUT (filter, IPv4, nft)")
                         .arg(plain(chain.name), plain(table.name),
                              Words::familyWord(ruleset.family), plain(toString(ruleset.backend)))));
-    TextTable rows(
-        {QStringLiteral("#"), Text::tr("Packets"), Text::tr("Bytes"), Text::tr("What it does")});
+    const Ownership home = ownerOfChain(table, chain);
+    if (home.owner != Owner::Hand) {
+        output.data(QStringLiteral("  ")
+                    + output.faint(Text::tr("Made by %1.").arg(ownerName(home.owner))
+                                   + QLatin1Char(' ') + wipedBySentence(home)));
+    }
+    if (chain.nativeHook) {
+        output.data(
+            QStringLiteral("  ")
+            + Text::tr("Made with nft: type %1, hook %2, priority %3")
+                  .arg(plain(chain.nativeHook->type), plain(toString(chain.nativeHook->hook)))
+                  .arg(chain.nativeHook->priority));
+    }
+    TextTable rows({QStringLiteral("#"), Text::tr("Packets"), Text::tr("Bytes"),
+                    Text::tr("What it does"), Text::tr("Made by")});
     rows.setRightAligned(0);
     rows.setRightAligned(1);
     rows.setRightAligned(2);
     int number = 0;
     for (const Rule &rule : chain.rules) {
         rows.addRow({QString::number(++number), counterText(rule.counters, &Counters::packets),
-                     counterText(rule.counters, &Counters::bytes), ruleSentence(rule)});
+                     counterText(rule.counters, &Counters::bytes), ruleSentence(rule),
+                     madeBy(ownerOfRule(table, chain, rule))});
     }
     if (chain.policy) {
         rows.addRow({QString(), counterText(chain.counters, &Counters::packets),
-                     counterText(chain.counters, &Counters::bytes), policySentence(*chain.policy)});
+                     counterText(chain.counters, &Counters::bytes), policySentence(*chain.policy),
+                     QString()});
     }
     rows.print(output, QStringLiteral("  "));
     output.data({});
 }
 
-Json chainJson(const Chain &chain)
+Json chainJson(const Table &table, const Chain &chain)
 {
     Json json{{"name", chain.name}};
+    addOwner(json, ownerOfChain(table, chain));
+    if (chain.nativeHook) {
+        json["native_hook"] = {{"type", chain.nativeHook->type},
+                               {"hook", toString(chain.nativeHook->hook)},
+                               {"priority", chain.nativeHook->priority}};
+    }
     if (chain.policy) {
         json["policy"] = toString(*chain.policy);
     }
@@ -88,6 +121,10 @@ Json chainJson(const Chain &chain)
         if (rule.counters) {
             one["packets"] = rule.counters->packets;
             one["bytes"] = rule.counters->bytes;
+        }
+        addOwner(one, ownerOfRule(table, chain, rule));
+        if (const auto native = nativeRuleWords(rule)) {
+            one["native"] = {{"handle", native->handle}, {"words", native->words}};
         }
         json["rules"].push_back(std::move(one));
     }
@@ -104,7 +141,7 @@ Json rulesetJson(const Ruleset &ruleset, const RulesReply &reply)
     for (const Table &table : ruleset.tables) {
         Json one{{"name", table.name}, {"chains", Json::array()}};
         for (const Chain &chain : table.chains) {
-            one["chains"].push_back(chainJson(chain));
+            one["chains"].push_back(chainJson(table, chain));
         }
         json["tables"].push_back(std::move(one));
     }
@@ -166,31 +203,68 @@ int runSave(Session &session, const Wanted &wanted)
     return reading.reply->incomplete ? ExitUnknown : ExitDone;
 }
 
-int runNative(Session &session)
+/// Members of the sets that the rules ask, in the order in which they are named.
+std::vector<AddressSet> setsAskedBy(Session &session, const Ruleset &ruleset)
 {
-    HelperClient &helper = session.helper();
-    const auto tables = session.wait<std::vector<std::string>>(
-        Text::tr("Reading the rules…"), [&helper](QObject *context, auto done) {
-            helper.readNativeTables(context, done);
-        });
-    if (!tables) {
-        return session.fail(tables.error());
-    }
-    if (session.options().json) {
-        printJson(session.output(),
-                  {{"schema", "portlight.rules/1"},
-                   {"rulesets", Json::array()},
-                   {"native_tables", *tables}});
-    } else {
-        for (const std::string &table : *tables) {
-            session.output().data(plain(table));
+    std::vector<std::string> names;
+    for (const Table &table : ruleset.tables) {
+        for (const Chain &chain : table.chains) {
+            for (const Rule &rule : chain.rules) {
+                for (std::string &name : setsOf(rule)) {
+                    if (std::find(names.begin(), names.end(), name) == names.end()) {
+                        names.push_back(std::move(name));
+                    }
+                }
+            }
         }
     }
-    if (!tables->empty()) {
-        session.output().talk(
-            Text::tr("This version shows the names of these tables only; see “nft list ruleset”."));
+    if (names.empty()) {
+        return {};
     }
-    return tables->empty() ? ExitDone : ExitUnknown;
+    HelperClient &helper = session.helper();
+    auto sets = session.wait<std::vector<AddressSet>>(Text::tr("Reading the rules…"),
+                                                      [&](QObject *context, auto done) {
+                                                          helper.readSets(names, context, done);
+                                                      });
+    if (!sets) {
+        (void)session.fail(sets.error());
+        return {};
+    }
+    return *std::move(sets);
+}
+
+void printSets(const Output &output, const std::vector<AddressSet> &sets)
+{
+    constexpr std::size_t shown = 8;
+    for (const AddressSet &set : sets) {
+        QStringList members;
+        for (std::size_t i = 0; i < std::min(set.members.size(), shown); ++i) {
+            members += plain(set.members[i]);
+        }
+        QString line = Text::tr("Set %1 (%2)").arg(plain(set.name), plain(set.type))
+            + QStringLiteral(": ")
+            + (members.isEmpty() ? Text::tr("empty") : members.join(QStringLiteral(", ")));
+        if (set.count > shown) {
+            line += QStringLiteral(", ")
+                + Text::tr("… %n in all", nullptr, static_cast<int>(set.count));
+        }
+        output.data(line);
+    }
+    if (!sets.empty()) {
+        output.data({});
+    }
+}
+
+Json setsJson(const std::vector<AddressSet> &sets)
+{
+    Json json = Json::array();
+    for (const AddressSet &set : sets) {
+        json.push_back({{"name", set.name},
+                        {"type", set.type},
+                        {"members", set.members},
+                        {"count", set.count}});
+    }
+    return json;
 }
 
 int runTables(Session &session, const Wanted &wanted)
@@ -224,8 +298,10 @@ int runTables(Session &session, const Wanted &wanted)
         }
         auto *ruleset = new Ruleset(*std::move(parsed));
         keepOnlyTable(*ruleset, wanted.table);
+        const std::vector<AddressSet> sets = setsAskedBy(session, *ruleset);
         if (session.options().json) {
             rulesets.push_back(rulesetJson(*ruleset, *reading.reply));
+            rulesets.back()["sets"] = setsJson(sets);
             continue;
         }
         for (const Table &table : ruleset->tables) {
@@ -234,6 +310,7 @@ int runTables(Session &session, const Wanted &wanted)
                 printChain(output, *ruleset, table, chain);
             }
         }
+        printSets(output, sets);
         if (reading.reply->incomplete) {
             code = ExitUnknown;
             output.talk(
@@ -255,7 +332,9 @@ int run(Session &session, Arguments &arguments)
     wanted.family = arguments.family("family");
     wanted.table = arguments.text("table").toStdString();
     wanted.save = arguments.has("save");
-    if (arguments.has("table") && !isKnownTable(wanted.table)) {
+    // Tables of nftables have any name.
+    if (arguments.has("table") && wanted.backend != Backend::Native
+        && !isKnownTable(wanted.table)) {
         arguments.wrong(Text::tr("--table “%1”: raw, mangle, nat, filter or security is expected")
                             .arg(arguments.text("table")));
     }
@@ -272,7 +351,8 @@ int run(Session &session, Arguments &arguments)
     if (wanted.save) {
         return runSave(session, wanted);
     }
-    return wanted.backend == Backend::Native ? runNative(session) : runTables(session, wanted);
+    return wanted.backend == Backend::Native ? runNativeRules(session, wanted.family, wanted.table)
+                                             : runTables(session, wanted);
 }
 
 } // namespace

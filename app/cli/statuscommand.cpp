@@ -4,6 +4,7 @@
 #include "app/cli/exitcodes.h"
 #include "app/cli/json.h"
 #include "app/cli/livesnapshot.h"
+#include "app/wording/ownerwords.h"
 #include "app/wording/wording.h"
 #include "app/wording/words.h"
 #include "core/text/saveparser.h"
@@ -199,7 +200,13 @@ void print(const Output &output, const Status &status)
     if (!status.nativeTables.empty()) {
         QStringList names;
         for (const std::string &name : status.nativeTables) {
-            names.append(plain(name));
+            const std::size_t space = name.find(' ');
+            const Ownership made = ownerOfNativeTable(
+                name.substr(0, space), space == std::string::npos ? "" : name.substr(space + 1));
+            names.append(made.owner == Owner::Hand
+                             ? plain(name)
+                             : Text::tr("%1 by %2", "inet firewalld by firewalld")
+                                   .arg(plain(name), ownerName(made.owner)));
         }
         line(Text::tr("nftables only"), Words::list(names));
     }

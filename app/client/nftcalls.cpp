@@ -27,11 +27,10 @@ void HelperClient::readSets(const std::vector<std::string> &names, QObject *cont
     for (const std::string &name : names) {
         wireNames += Ipc::text(name);
     }
-    d->call<Ipc::WireSets>(
-        "ReadSets", {wireNames}, context, std::move(done),
-        [](const auto &reply) -> Core::Result<std::vector<Core::AddressSet>> {
-            return Ipc::setsFromWire(reply.value());
-        });
+    d->call<Ipc::WireSets>("ReadSets", {wireNames}, context, std::move(done),
+                           [](const auto &reply) -> Core::Result<std::vector<Core::AddressSet>> {
+                               return Ipc::setsFromWire(reply.value());
+                           });
 }
 
 } // namespace Portlight::App

@@ -127,9 +127,9 @@ QStringList firewalldCommands(const Simple &simple, Family family)
     if (plainPort) {
         option = QStringLiteral("--add-port=%1/%2").arg(ports, simple.protocol);
     } else {
-        QString rich = QStringLiteral("rule family=\"%1\"")
-                           .arg(family == Family::Ipv4 ? QStringLiteral("ipv4")
-                                                       : QStringLiteral("ipv6"));
+        QString rich =
+            QStringLiteral("rule family=\"%1\"")
+                .arg(family == Family::Ipv4 ? QStringLiteral("ipv4") : QStringLiteral("ipv6"));
         if (!simple.source.isEmpty()) {
             rich += QStringLiteral(" source address=\"%1\"").arg(simple.source);
         }
@@ -227,9 +227,8 @@ QString foreignRuleWarning(const Ownership &ownership)
     if (ownership.owner == Owner::Hand || ownership.owner == Owner::Portlight) {
         return {};
     }
-    QString text =
-        Text::tr("This belongs to %1.").arg(ownerName(ownership.owner)) + QLatin1Char(' ')
-        + wipedBySentence(ownership);
+    QString text = Text::tr("This belongs to %1.").arg(ownerName(ownership.owner))
+        + QLatin1Char(' ') + wipedBySentence(ownership);
     if (!ownership.userChain.empty()) {
         text += QLatin1Char(' ')
             + Text::tr("%1 keeps the rule list %2 for rules of people.")

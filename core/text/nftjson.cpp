@@ -26,8 +26,7 @@ TextPosition positionOf(std::string_view text, std::size_t byte)
     const std::string_view before = text.substr(0, byte > 0 ? byte - 1 : 0);
     const auto lines = static_cast<unsigned>(std::count(before.begin(), before.end(), '\n'));
     const std::size_t last = before.rfind('\n');
-    const std::size_t column =
-        before.size() - (last == std::string_view::npos ? 0 : last + 1);
+    const std::size_t column = before.size() - (last == std::string_view::npos ? 0 : last + 1);
     return {lines + 1, static_cast<unsigned>(column) + 1};
 }
 
@@ -196,7 +195,8 @@ private:
         rule.json = expressions->dump();
         rule.text = nftRuleWords(*expressions, table.family);
         for (const Json &statement : *expressions) {
-            const auto counter = statement.is_object() ? statement.find("counter") : statement.end();
+            const auto counter =
+                statement.is_object() ? statement.find("counter") : statement.end();
             if (statement.is_object() && counter != statement.end() && counter->is_object()) {
                 rule.counters = Counters{number(*counter, "packets"), number(*counter, "bytes")};
                 break;

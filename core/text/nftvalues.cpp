@@ -198,8 +198,7 @@ std::string objectWords(const Json &object, const NftContext &context)
         if (name == "set") {
             return setWords(value, context);
         }
-        constexpr auto operators =
-            std::to_array<std::string_view>({"&", "|", "^", "<<", ">>"});
+        constexpr auto operators = std::to_array<std::string_view>({"&", "|", "^", "<<", ">>"});
         if (value.size() == 2 && isOneOf(operators, name)) {
             return binaryWords(name, value);
         }
@@ -209,8 +208,8 @@ std::string objectWords(const Json &object, const NftContext &context)
         return setWords(value, context);
     }
     if (!value.is_object()) {
-        constexpr auto verdicts = std::to_array<std::string_view>(
-            {"accept", "drop", "continue", "return"});
+        constexpr auto verdicts =
+            std::to_array<std::string_view>({"accept", "drop", "continue", "return"});
         return isOneOf(verdicts, name) ? name : object.dump();
     }
     if (name == "prefix") {
@@ -221,7 +220,8 @@ std::string objectWords(const Json &object, const NftContext &context)
     }
     if (name == "map") {
         const Json key = value.value("key", Json());
-        return nftValue(key, {}) + " map " + nftValue(value.value("data", Json()), nftContextOf(key));
+        return nftValue(key, {}) + " map "
+            + nftValue(value.value("data", Json()), nftContextOf(key));
     }
     if (name == "jhash" || name == "symhash") {
         return hashWords(name, value);

@@ -61,18 +61,18 @@ std::string matchWords(const Json &match)
     std::string text = nftValue(left, {});
     // "tcp flags syn / fin,syn,rst,ack": value and mask.
     const auto masked = left.is_object() ? left.find("&") : left.end();
-    const bool isMasked = left.is_object() && masked != left.end() && masked->is_array()
-        && masked->size() == 2;
+    const bool isMasked =
+        left.is_object() && masked != left.end() && masked->is_array() && masked->size() == 2;
     if (isMasked && nftIsFlags((*masked)[0]) && (op == "==" || op == "!=")) {
-        return nftValue((*masked)[0], {}) + (op == "!=" ? " != " : " ")
-            + nftValue(right, context) + " / " + nftValue((*masked)[1], context);
+        return nftValue((*masked)[0], {}) + (op == "!=" ? " != " : " ") + nftValue(right, context)
+            + " / " + nftValue((*masked)[1], context);
     }
     const bool isPlain = (op == "==" && !isMasked) || op == "in";
     text += isPlain ? " " : ' ' + op + ' ';
     if (right.is_boolean()) {
         return text
             + (left.is_object() && left.contains("socket") ? (right.get<bool>() ? "1" : "0")
-               : right.get<bool>()                         ? "exists"
+                   : right.get<bool>()                     ? "exists"
                                                            : "missing");
     }
     return text + nftValue(right, context);
@@ -95,8 +95,8 @@ std::string limitWords(const Json &limit)
     const std::string unit = limit.value("rate_unit", std::string("packets"));
     const bool packets = unit == "packets";
     std::string text = isSet(limit, "inv") ? "limit rate over " : "limit rate ";
-    text += textOf(limit, "rate") + (packets ? std::string() : ' ' + unit) + '/'
-        + textOf(limit, "per");
+    text +=
+        textOf(limit, "rate") + (packets ? std::string() : ' ' + unit) + '/' + textOf(limit, "per");
     const auto burst = limit.find("burst");
     constexpr int usual = 5;
     if (burst != limit.end() && *burst != (packets ? usual : 0)) {
@@ -126,9 +126,9 @@ std::string logWords(const Json &log)
     if (log.contains("prefix")) {
         text += " prefix " + quotedText(textOf(log, "prefix"));
     }
-    for (const auto &[name, word] : {std::pair("group", " group "), std::pair("snaplen", " snaplen "),
-                                     std::pair("queue-threshold", " queue-threshold "),
-                                     std::pair("level", " level ")}) {
+    for (const auto &[name, word] :
+         {std::pair("group", " group "), std::pair("snaplen", " snaplen "),
+          std::pair("queue-threshold", " queue-threshold "), std::pair("level", " level ")}) {
         if (log.contains(name)) {
             text += word + textOf(log, name);
         }
@@ -198,8 +198,8 @@ std::string updateWords(const Json &update)
     for (const Json &statement : update.value("stmt", Json::array())) {
         element += ' ' + nftStatementWords(statement);
     }
-    return textOf(update, "op") + ' ' + textOf(update, update.contains("map") ? "map" : "set") + " { "
-        + element + " }";
+    return textOf(update, "op") + ' ' + textOf(update, update.contains("map") ? "map" : "set")
+        + " { " + element + " }";
 }
 
 std::string queueWords(const Json &queue)
@@ -222,8 +222,10 @@ std::string duplicateWords(const std::string &name, const Json &value)
     if (value.contains("addr")) {
         text += " to " + textOf(value, "addr");
     }
-    return text + (value.contains("dev") ? (value.contains("addr") ? " device " : " to ")
-                       + quotedText(textOf(value, "dev")) : std::string());
+    return text
+        + (value.contains("dev")
+               ? (value.contains("addr") ? " device " : " to ") + quotedText(textOf(value, "dev"))
+               : std::string());
 }
 
 std::string mangleWords(const Json &mangle)

@@ -181,13 +181,14 @@ private Q_SLOTS:
 
     void listing()
     {
-        const auto rules = rulesOfListing("table ip filter { # handle 1\n"
-                                          "\tset s { # handle 9\n\t\ttype ipv4_addr\n\t}\n"
-                                          "\tchain INPUT { # handle 1\n"
-                                          "\t\ttype filter hook input priority 0; policy accept;\n"
-                                          "\t\tip saddr { 10.0.0.1,\n\t\t\t     10.0.0.2 } drop # handle 4\n"
-                                          "\t\tcounter comment \"# handle 7\" # handle 5\n"
-                                          "\t}\n}\n");
+        const auto rules =
+            rulesOfListing("table ip filter { # handle 1\n"
+                           "\tset s { # handle 9\n\t\ttype ipv4_addr\n\t}\n"
+                           "\tchain INPUT { # handle 1\n"
+                           "\t\ttype filter hook input priority 0; policy accept;\n"
+                           "\t\tip saddr { 10.0.0.1,\n\t\t\t     10.0.0.2 } drop # handle 4\n"
+                           "\t\tcounter comment \"# handle 7\" # handle 5\n"
+                           "\t}\n}\n");
         QCOMPARE(rules.size(), std::size_t(2));
         QCOMPARE(rules.at(4), std::string("ip saddr { 10.0.0.1, 10.0.0.2 } drop"));
         QCOMPARE(rules.at(5), std::string("counter comment \"# handle 7\""));
