@@ -186,6 +186,15 @@ void TestPersister::netfilterPersistent()
     QVERIFY(hasNote(first, "not-enabled"));
     QVERIFY(!first.isSaved);
     QCOMPARE(first.files.size(), std::size_t(1)); // no IPv6 rules, and no file of them
+    // What a person would type does the same.
+    const QByteArray old = content("/etc/iptables/rules.v4");
+    QCOMPARE(first.commands.size(), std::size_t(1));
+    QCOMPARE(QProcess::execute(QStringLiteral("sh"),
+                               {QStringLiteral("-c"), QString::fromStdString(first.commands[0])}),
+             0);
+    QVERIFY(plan().isSaved);
+    makeFile("/etc/iptables/rules.v4", old, 0640);
+
     const auto written = persist();
     VERIFY_DONE(written);
     QVERIFY(*written == std::vector<std::string>({"/etc/iptables/rules.v4"}));
