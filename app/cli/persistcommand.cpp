@@ -4,6 +4,7 @@
 #include "app/cli/differencetext.h"
 #include "app/cli/exitcodes.h"
 #include "app/cli/json.h"
+#include "app/wording/ownerwords.h"
 #include "app/wording/persistwords.h"
 #include "app/wording/wording.h"
 #include "app/wording/words.h"
@@ -123,7 +124,7 @@ void printLeftOut(const Output &output, const PersistencePlan &plan)
     bool headed = false;
     for (const LeftOut &what : plan.leftOut) {
         if (!isLoss(what)) {
-            auto &[rules, chains] = owned[ownerText(what.owner).toStdString()];
+            auto &[rules, chains] = owned[ownerName(what.owner).toStdString()];
             rules += what.rules;
             const QString chain = Words::plain(what.chain);
             if (what.rule.empty() && !chains.contains(chain)) {
@@ -132,7 +133,7 @@ void printLeftOut(const Output &output, const PersistencePlan &plan)
             continue;
         }
         if (what.reason == LeftOutReason::InOwnedChain) {
-            --owned[ownerText(what.owner).toStdString()].first; // it was counted with its chain
+            --owned[ownerName(what.owner).toStdString()].first; // it was counted with its chain
         }
         if (!headed) {
             output.data(output.bold(Text::tr("Until restart only, although made by hand:")));

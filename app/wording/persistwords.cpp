@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "app/wording/persistwords.h"
 
-#include "app/wording/wording.h"
+#include "app/wording/ownerwords.h"
 #include "app/wording/words.h"
 
 #include <QCoreApplication>
@@ -55,38 +55,9 @@ QString wayText(const std::string &way)
     return Text::tr("Nothing on this system loads rules at start.");
 }
 
-QString ownerText(Owner owner)
-{
-    switch (owner) {
-    case Owner::Hand:
-        return Text::tr("made by hand");
-    case Owner::Portlight:
-        return QStringLiteral("Portlight");
-    case Owner::Firewalld:
-        return QStringLiteral("firewalld");
-    case Owner::Ufw:
-        return QStringLiteral("ufw");
-    case Owner::Docker:
-        return QStringLiteral("Docker");
-    case Owner::Podman:
-        return QStringLiteral("Podman");
-    case Owner::Libvirt:
-        return QStringLiteral("libvirt");
-    case Owner::Fail2ban:
-        return QStringLiteral("fail2ban");
-    case Owner::Kubernetes:
-        return QStringLiteral("Kubernetes");
-    case Owner::Tailscale:
-        return QStringLiteral("Tailscale");
-    case Owner::Lxd:
-        return QStringLiteral("LXD");
-    }
-    return {};
-}
-
 QString leftOutReasonText(const LeftOut &what)
 {
-    const QString owner = ownerText(what.owner);
+    const QString owner = ownerName(what.owner);
     switch (what.reason) {
     case LeftOutReason::Owned:
         return Text::tr("%1 makes it anew by itself").arg(owner);

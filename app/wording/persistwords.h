@@ -11,7 +11,6 @@ namespace Portlight::App
 
 /// Sentences about saving, as wording.h.
 QString wayText(const std::string &way);
-QString ownerText(Core::Owner owner); ///< "Docker"
 /// Why something is not saved, to stand behind its name: "Docker makes it anew by itself".
 QString leftOutReasonText(const Core::LeftOut &what);
 QString persistenceNoteText(const Core::PersistenceNote &note);
