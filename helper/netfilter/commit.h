@@ -28,7 +28,9 @@ struct CommitRequest {
     std::string restoreText; ///< as iptables-restore takes it with --noflush and --counters
     CommitMode mode = CommitMode::Real;
     std::string generation; ///< of the rules the text was made for; empty: whatever they are
-    std::vector<RulePlace> ask; ///< whose text to give afterwards
+    /// Rules whose text to give afterwards, as the kernel has it. On nft each costs as much as a
+    /// change of its chain, on legacy the first one a second reading.
+    std::vector<RulePlace> ask;
     const XtablesLock *lock = nullptr; ///< legacy: held from the reading on which the text rests
     /// Descriptors the tool keeps open: a lock among them stays taken until the tool has ended,
     /// even when this process is killed meanwhile.

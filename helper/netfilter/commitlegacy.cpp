@@ -7,10 +7,13 @@
 // CHAIN 3", "-P", "-N", "-X", "-E", "-F", "-Z", ":CHAIN POLICY", "COMMIT") to tables of
 // iptables-legacy, if and only if the tables in its hands are those of GENERATION: the kernel
 // itself only compares the number of rules. The caller holds the lock of iptables. Nothing is
-// written before every line could be applied in memory. Afterwards the tables are read again. When
-// they are what libiptc was told to make of them, each rule that "?CHAIN 3" of the input asks for
-// is printed as it is now, and the new generation as the last line; otherwise (a match of which the
-// kernel keeps more than it was given) nothing is, and the caller has to look.
+// written before every line could be applied in memory; each table is then written in one call,
+// whose success is the kernel's word that the table is what libiptc made of it. The last line on
+// standard output is the new generation.
+//
+// With "?CHAIN 3" in the input the tables are read again, and that rule is printed before as the
+// kernel has it. Should the tables not be what was written (a match of which the kernel keeps more
+// than it was given) then nothing is printed, and the caller has to look.
 //
 // Rules are built by libxtables here (rulebuilder.h). Loading them with iptables-legacy-restore in
 // a network namespace of its own and taking them over from there would need CAP_SYS_ADMIN, which
@@ -243,16 +246,21 @@ public:
         }
     }
 
-    /// Prints what the kernel has now, when that is what was written.
-    void verify(const std::string &wanted) const
+    void answer(const std::string &wanted) const
     {
-        const auto tables = Helper::readLegacyTables(m_family);
-        if (!tables || Helper::legacyGenerationText(*tables) != wanted) {
-            return;
-        }
-        for (const Command &command : m_commands) {
-            if (command.kind == '?') {
-                print(*tables, command);
+        const bool asked =
+            std::any_of(m_commands.begin(), m_commands.end(), [](const Command &command) {
+                return command.kind == '?';
+            });
+        if (asked) {
+            const auto tables = Helper::readLegacyTables(m_family);
+            if (!tables || Helper::legacyGenerationText(*tables) != wanted) {
+                return;
+            }
+            for (const Command &command : m_commands) {
+                if (command.kind == '?') {
+                    print(*tables, command);
+                }
             }
         }
         Helper::printText(wanted);
@@ -368,6 +376,6 @@ int main(int argc, char **argv)
     commit.apply();
     const std::string wanted = commit.currentGeneration();
     commit.write();
-    commit.verify(wanted);
+    commit.answer(wanted);
     return std::fflush(stdout) == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -105,9 +105,7 @@ public:
             digest.addChain(chain, policy);
             for (const auto *rule = F::firstRule(chain, m_handle); rule != nullptr;
                  rule = F::nextRule(rule, m_handle)) {
-                const char *target = F::target(rule, m_handle);
-                digest.addRule(reinterpret_cast<const std::byte *>(rule),
-                               target != nullptr ? target : "");
+                digest.addRule(reinterpret_cast<const std::byte *>(rule), targetOf(rule));
             }
         }
         return digest;
@@ -183,6 +181,20 @@ public:
     }
 
 private:
+    /// A rule that was put in has the name of its chain in the entry until it is written.
+    std::optional<std::string_view> targetOf(const typename F::Entry *rule)
+    {
+        const auto *bytes = reinterpret_cast<const std::byte *>(rule);
+        const LegacyLayout &layout = LegacyLayout::of(F::family);
+        const char *target = F::target(rule, m_handle);
+        const std::string_view name = target != nullptr ? target : "";
+        const bool isPlain = LegacyLayout::nameOfPart(bytes + layout.targetOffset(bytes))->empty();
+        if (isPlain || F::isChain(target, m_handle) != 0) {
+            return name;
+        }
+        return std::nullopt;
+    }
+
     /// libiptc zeroes the counters of every policy with each commit, whatever was changed.
     void keepPolicyCounters()
     {

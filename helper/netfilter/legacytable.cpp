@@ -358,8 +358,10 @@ LegacyDigest LegacyTable::digest() const
     for (const Chain &chain : m_chains) {
         digest.addChain(chain.name, chain.policy);
         for (const Rule &rule : rulesOf(chain)) {
-            std::string_view target;
-            if (rule.ending == Ending::Verdict) {
+            std::optional<std::string_view> target;
+            if (rule.ending == Ending::None) {
+                target.emplace();
+            } else if (rule.ending == Ending::Verdict) {
                 target = LegacyLayout::verdictName(rule.value);
             } else if (rule.ending == Ending::Chain) {
                 target = m_chains[static_cast<std::size_t>(rule.value)].name;
@@ -379,7 +381,7 @@ void LegacyDigest::addChain(std::string_view name, std::optional<Core::Policy> p
     m_empty = m_empty && policy == Core::Policy::Accept;
 }
 
-void LegacyDigest::addRule(const std::byte *entry, std::string_view target)
+void LegacyDigest::addRule(const std::byte *entry, std::optional<std::string_view> target)
 {
     constexpr std::uint64_t mark = 2;
     const LegacyLayout &layout = LegacyLayout::of(m_family);
@@ -398,8 +400,8 @@ void LegacyDigest::addRule(const std::byte *entry, std::string_view target)
          at += LegacyLayout::sizeOfPart(entry + at)) {
         addPart(entry + at);
     }
-    if (LegacyLayout::nameOfPart(entry + targetAt)->empty()) {
-        m_digest.add(target); // an offset moves with every rule before it
+    if (target) {
+        m_digest.add(*target); // an offset moves with every rule before it
     } else {
         addPart(entry + targetAt);
     }

@@ -109,9 +109,9 @@ public:
     {
     }
     void addChain(std::string_view name, std::optional<Core::Policy> policy);
-    /// `target` is the chain or verdict of a rule whose target has no name of its own. The bytes
-    /// must have passed the walk of LegacyTable, or come from libiptc.
-    void addRule(const std::byte *entry, std::string_view target);
+    /// `target` is the chain or verdict, empty for none; nothing for a target with a name of its
+    /// own. The bytes must have passed the walk of LegacyTable, or come from libiptc.
+    void addRule(const std::byte *entry, std::optional<std::string_view> target);
     const std::string &table() const
     {
         return m_table;

@@ -4,6 +4,7 @@
 
 #include "core/change/transaction.h"
 #include "core/text/saveparser.h"
+#include "core/text/savewriter.h"
 #include "helper/netfilter/commit.h"
 #include "helper/netfilter/rulesource.h"
 #include "helper/trial/killpoint.h"
@@ -38,6 +39,16 @@ void addFootprints(SidePlan &plan, const Core::Transaction::TrackedChain &chain,
         plan.before.push_back(footprintOf(before, place));
         plan.after.push_back(footprintOf(after, place));
     }
+}
+
+/// Whether a rule of our own is read back although nobody came between. Only parts that are kept as
+/// text can be printed in other words than ours; and where it costs little, the kernel has the last
+/// word anyway.
+bool mustAsk(const Core::Ruleset &planned, const Footprint &after, const OwnRule &own)
+{
+    constexpr std::size_t cheap = 5000; // rules in the chain
+    const Core::Chain *chain = planned.table(after.place.table)->chain(after.place.chain);
+    return chain->rules.size() < cheap || Core::hasOpaquePart(chain->rules.at(own.index));
 }
 
 } // namespace
@@ -113,7 +124,9 @@ Core::Result<Core::Ruleset> commitPlan(SidePlan &plan, const XtablesLock *lock,
     request.held = held;
     for (const Footprint &after : plan.after) {
         for (const OwnRule &own : after.own) {
-            request.ask.push_back({after.place.table, after.place.chain, own.index + 1});
+            if (mustAsk(plan.planned, after, own)) {
+                request.ask.push_back({after.place.table, after.place.chain, own.index + 1});
+            }
         }
     }
     auto committed = commitRules(request);

@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The Portlight developers
+// SPDX-License-Identifier: GPL-2.0-or-later
+//
+// benchrules read|counters|insert legacy|nft
+//
+// One step of the helper as a program, for hyperfine (bench_rules.sh): reading the rules of IPv4
+// and making a model of them, reading their counters, or putting one rule at place 3 of INPUT in
+// filter. Exit code 1 when the step failed or found nothing.
+
+#include "core/text/saveparser.h"
+#include "helper/netfilter/commit.h"
+#include "helper/netfilter/counters.h"
+#include "helper/netfilter/rulesource.h"
+
+#include <cstdio>
+#include <fstream>
+#include <string>
+#include <string_view>
+
+using namespace Portlight;
+
+namespace
+{
+
+bool read(Core::Backend backend, const std::string &file)
+{
+    const auto rules = Helper::readRules(backend, Core::Family::Ipv4);
+    if (!rules || rules->status != Helper::RulesText::Status::Done) {
+        return false;
+    }
+    const auto model = Core::parseSave(rules->text, backend, Core::Family::Ipv4);
+    std::ofstream(file) << rules->generation;
+    return model && model->ruleCount() > 0;
+}
+
+bool readCounters(Core::Backend backend)
+{
+    const auto reading = Helper::readCounters(backend, Core::Family::Ipv4);
+    return reading && !reading->chains.empty();
+}
+
+bool insert(Core::Backend backend, const std::string &file)
+{
+    const auto lock = Helper::XtablesLock::take();
+    if (!lock) {
+        return false;
+    }
+    Helper::CommitRequest request;
+    request.backend = backend;
+    request.restoreText = "*filter\n-I INPUT 3 -s 192.0.2.1/32 -j DROP\nCOMMIT\n";
+    std::ifstream(file) >> request.generation;
+    request.lock = &*lock;
+    const auto done = Helper::commitRules(request);
+    if (!done || !done->generation) {
+        return false;
+    }
+    std::ofstream(file) << *done->generation;
+    return true;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    const std::string_view step = argc > 1 ? argv[1] : "";
+    const auto backend = Core::parseBackend(argc > 2 ? argv[2] : "");
+    if (argc == 4 && backend) {
+        if (step == "read") {
+            return read(*backend, argv[3]) ? 0 : 1;
+        }
+        if (step == "counters") {
+            return readCounters(*backend) ? 0 : 1;
+        }
+        if (step == "insert") {
+            return insert(*backend, argv[3]) ? 0 : 1;
+        }
+    }
+    std::fputs("usage: benchrules read|counters|insert legacy|nft FILE\n", stderr);
+    return 2;
+}
