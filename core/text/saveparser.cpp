@@ -65,20 +65,30 @@ public:
         m_ruleset.family = family;
     }
 
-    Result<Ruleset> parse(std::string_view text)
+    /// Whole lines; the last one may lack its end. False after an error.
+    bool add(std::string_view lines)
     {
-        if (text.size() > maxSaveTextBytes) {
-            return failure(ErrorCode::LimitExceeded, std::string(operationName),
-                           "the text is longer than 64 MiB");
+        m_size += lines.size();
+        if (m_size > maxSaveTextBytes) {
+            m_error = failure(ErrorCode::LimitExceeded, std::string(operationName),
+                              "the text is longer than 64 MiB")
+                          .value();
+            m_failed = true;
         }
-        while (!text.empty()) {
+        while (!m_failed && !lines.empty()) {
             ++m_lineNumber;
-            const std::size_t end = text.find('\n');
-            m_line = text.substr(0, end);
-            text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
-            if (!readLine()) {
-                return tl::unexpected(std::move(m_error));
-            }
+            const std::size_t end = lines.find('\n');
+            m_line = lines.substr(0, end);
+            lines.remove_prefix(end == std::string_view::npos ? lines.size() : end + 1);
+            m_failed = !readLine();
+        }
+        return !m_failed;
+    }
+
+    Result<Ruleset> finish()
+    {
+        if (m_failed) {
+            return tl::unexpected(std::move(m_error));
         }
         if (m_table != nullptr) {
             m_line = {};
@@ -327,6 +337,8 @@ private:
     Chain *m_lastChain = nullptr;
     std::unordered_map<std::string, std::size_t> m_chainIndexes;
     std::vector<std::string> m_comments; ///< not yet given to a table
+    std::size_t m_size = 0;
+    bool m_failed = false;
     Error m_error;
 };
 
@@ -334,7 +346,59 @@ private:
 
 Result<Ruleset> parseSave(std::string_view text, Backend backend, Family family)
 {
-    return SaveParser(backend, family).parse(text);
+    SaveParser parser(backend, family);
+    parser.add(text);
+    return parser.finish();
+}
+
+struct SaveReader::Private {
+    Private(Backend backend, Family family)
+        : parser(backend, family)
+    {
+    }
+    SaveParser parser;
+    std::string begun; ///< the beginning of a line whose end is still to come
+    bool failed = false;
+};
+
+SaveReader::SaveReader(Backend backend, Family family)
+    : d(std::make_unique<Private>(backend, family))
+{
+}
+
+SaveReader::~SaveReader() = default;
+
+void SaveReader::add(std::string_view piece)
+{
+    if (d->failed) {
+        return;
+    }
+    if (!d->begun.empty()) {
+        const std::size_t end = piece.find('\n');
+        const std::string_view rest =
+            piece.substr(0, end == std::string_view::npos ? end : end + 1);
+        d->begun += rest;
+        piece.remove_prefix(rest.size());
+        if (end == std::string_view::npos) {
+            // No line may be that long: it is refused for it now, and not kept until it ends.
+            d->failed = d->begun.size() > maxSaveLineBytes + 1 && !d->parser.add(d->begun);
+            return;
+        }
+        d->failed = !d->parser.add(d->begun);
+        d->begun.clear();
+    }
+    const std::size_t end = piece.rfind('\n');
+    const std::size_t whole = end == std::string_view::npos ? 0 : end + 1;
+    d->failed = d->failed || !d->parser.add(piece.substr(0, whole));
+    d->begun = piece.substr(whole);
+}
+
+Result<Ruleset> SaveReader::finish()
+{
+    if (!d->failed) {
+        d->parser.add(d->begun);
+    }
+    return d->parser.finish();
 }
 
 Result<Rule> parseRule(std::string_view text, Family family)

@@ -5,6 +5,7 @@
 #include "core/result.h"
 #include "core/ruleset/ruleset.h"
 
+#include <memory>
 #include <string_view>
 
 namespace Portlight::Core
@@ -18,6 +19,25 @@ inline constexpr std::size_t maxSaveLineBytes =
 /// Reads iptables-save text (with or without -c counters). Unknown matches and targets are kept as
 /// opaque parts; a line that cannot be a rule at all is an error with its position.
 Result<Ruleset> parseSave(std::string_view text, Backend backend, Family family);
+
+/// The same for text that comes piece by piece, so that it is read while a program still writes it.
+class SaveReader
+{
+public:
+    SaveReader(Backend backend, Family family);
+    SaveReader(const SaveReader &) = delete;
+    SaveReader &operator=(const SaveReader &) = delete;
+    ~SaveReader();
+
+    /// Pieces may end anywhere, also within a line. After an error the rest is passed over.
+    void add(std::string_view piece);
+    /// What parseSave() gives for all pieces together. Once, at the end.
+    Result<Ruleset> finish();
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
 
 /// Reads the rule part of one line, from "-A CHAIN" on. Also accepts what people type: ports after
 /// "-p tcp" without "-m tcp", long options ("--append", "--jump"), quotes as in iptables-restore.

@@ -101,7 +101,8 @@ std::vector<char *> pointersTo(std::vector<std::string> &texts)
 
 enum class Drained { More, End, TooMuch };
 
-Drained drain(int descriptor, std::string &into, std::size_t limit, bool cut)
+Drained drain(int descriptor, std::string &into, std::size_t limit, bool cut,
+              const std::function<void(std::string_view)> &each = {})
 {
     std::array<char, 65536> buffer;
     for (;;) {
@@ -118,6 +119,9 @@ Drained drain(int descriptor, std::string &into, std::size_t limit, bool cut)
             return Drained::TooMuch;
         }
         into.append(buffer.data(), std::min(size, room));
+        if (each) {
+            each({buffer.data(), size});
+        }
     }
 }
 
@@ -218,8 +222,8 @@ Core::Result<ProcessOutcome> runProcess(const ProcessRequest &request)
         }
         ended = polled[2].revents != 0;
         if (polled[0].fd >= 0) {
-            const Drained state =
-                drain(output.read.value(), outcome.output, request.outputLimit, false);
+            const Drained state = drain(output.read.value(), outcome.output, request.outputLimit,
+                                        false, request.onOutput);
             if (state == Drained::TooMuch) {
                 return Core::failure(Core::ErrorCode::LimitExceeded, operation,
                                      "more output than allowed");

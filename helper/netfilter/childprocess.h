@@ -5,6 +5,7 @@
 #include "core/result.h"
 
 #include <chrono>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,6 +21,7 @@ struct ProcessRequest {
     std::string input; ///< standard input; empty: end of file at once
     std::vector<std::string> environment; ///< "NAME=value"
     std::vector<int> inherited; ///< descriptors the child keeps under the same number
+    std::function<void(std::string_view)> onOutput; ///< each piece of the output as it comes
     std::size_t outputLimit = 64U * 1024U * 1024U;
     std::size_t errorLimit = 64U * 1024U; ///< what is beyond is cut, not an error
     std::chrono::milliseconds deadline{20000};

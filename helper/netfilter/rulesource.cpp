@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "helper/netfilter/rulesource.h"
 
+#include "core/text/saveparser.h"
 #include "helper/netfilter/childprocess.h"
 #include "helper/netfilter/generation.h"
 #include "helper/netfilter/legacytable.h"
@@ -26,15 +27,16 @@ using Core::Backend;
 using Core::ErrorCode;
 using Core::Family;
 
+constexpr std::string_view generationMark = "# generation ";
+
 /// Takes the last line, "# generation …", off the output of portlight-readlegacy.
 std::string takeGeneration(std::string &text)
 {
-    constexpr std::string_view mark = "# generation ";
-    const std::size_t at = text.rfind(mark);
+    const std::size_t at = text.rfind(generationMark);
     if (at == std::string::npos || (at > 0 && text[at - 1] != '\n')) {
         return {};
     }
-    std::string generation = text.substr(at + mark.size());
+    std::string generation = text.substr(at + generationMark.size());
     text.resize(at);
     while (generation.ends_with('\n')) {
         generation.pop_back();
@@ -42,7 +44,8 @@ std::string takeGeneration(std::string &text)
     return generation;
 }
 
-Core::Result<RulesText> readLegacy(Family family)
+Core::Result<RulesText> readLegacy(Family family,
+                                   const std::function<void(std::string_view)> &onOutput = {})
 {
     const auto tables = legacyTableNames(family);
     if (!tables) {
@@ -59,6 +62,7 @@ Core::Result<RulesText> readLegacy(Family family)
     }
     ProcessRequest request;
     request.program = *program;
+    request.onOutput = onOutput;
     request.arguments = {std::string(Core::toString(family))};
     request.arguments.insert(request.arguments.end(), tables->begin(), tables->end());
     auto outcome = runProcess(request);
@@ -109,6 +113,42 @@ Core::Result<RulesText> readRules(Backend backend, Family family)
     }
     return Core::failure(ErrorCode::InvalidArgument, "read the rules",
                          "only legacy and nft are read as text");
+}
+
+Core::Result<RulesModel> readModel(Backend backend, Family family)
+{
+    Core::SaveReader reader(backend, family);
+    auto rules = backend == Backend::Legacy ? readLegacy(family,
+                                                         [&reader](std::string_view piece) {
+                                                             reader.add(piece);
+                                                         })
+                                            : readRules(backend, family);
+    if (!rules) {
+        return tl::unexpected(rules.error());
+    }
+    RulesModel result{std::move(*rules), {}};
+    result.model.backend = backend;
+    result.model.family = family;
+    result.model.generation = result.rules.generation;
+    if (result.rules.status != RulesText::Status::Done) {
+        return result;
+    }
+    if (backend != Backend::Legacy) {
+        reader.add(result.rules.text);
+    }
+    auto model = reader.finish();
+    if (!model) {
+        return tl::unexpected(model.error());
+    }
+    model->generation = std::move(result.model.generation);
+    if (!model->tables.empty()) {
+        // The line with the generation is no comment of the table before it.
+        std::erase_if(model->tables.back().commentsAfter, [](const std::string &comment) {
+            return comment.starts_with(generationMark);
+        });
+    }
+    result.model = std::move(*model);
+    return result;
 }
 
 Core::Result<std::string> readGeneration(Backend backend, Family family)

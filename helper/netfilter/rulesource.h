@@ -26,6 +26,14 @@ struct RulesText {
 /// output limit.
 Core::Result<RulesText> readRules(Core::Backend backend, Core::Family family);
 
+/// The same, and what the text means; for Incomplete and NotThere the ruleset has no tables. On
+/// legacy the text is understood while it is still being printed.
+struct RulesModel {
+    RulesText rules;
+    Core::Ruleset model; ///< with backend, family and generation
+};
+Core::Result<RulesModel> readModel(Core::Backend backend, Core::Family family);
+
 /// "nft:ID" from NFT_MSG_GETGEN, or "legacy:DIGEST" over the rules without counters.
 Core::Result<std::string> readGeneration(Core::Backend backend, Core::Family family);
 

@@ -60,27 +60,21 @@ std::string Side::key() const
 
 Core::Result<Core::Ruleset> readSide(const Side &side)
 {
-    auto rules = readRules(side.backend, side.family);
+    auto read = readModel(side.backend, side.family);
     constexpr int patience = 20;
-    for (int again = 0; again < patience && !rules && rules.error().code == Core::ErrorCode::Busy;
+    for (int again = 0; again < patience && !read && read.error().code == Core::ErrorCode::Busy;
          ++again) {
-        rules = readRules(side.backend, side.family);
+        read = readModel(side.backend, side.family);
     }
-    if (!rules) {
-        return tl::unexpected(rules.error());
+    if (!read) {
+        return tl::unexpected(read.error());
     }
-    if (rules->status == RulesText::Status::Incomplete) {
+    if (read->rules.status == RulesText::Status::Incomplete) {
         return Core::failure(ErrorCode::Unsupported, "read the rules",
                              "these rules cannot be read completely, so they are not changed",
-                             rules->detail);
+                             read->rules.detail);
     }
-    auto model = Core::parseSave(rules->text, side.backend, side.family);
-    if (model) {
-        model->backend = side.backend;
-        model->family = side.family;
-        model->generation = rules->generation;
-    }
-    return model;
+    return std::move(read->model);
 }
 
 Core::Result<SidePlan> planSide(const Core::Ruleset &now, const Side &side,

@@ -7,7 +7,6 @@
 // and making a model of them, reading their counters, or putting one rule at place 3 of INPUT in
 // filter. Exit code 1 when the step failed or found nothing.
 
-#include "core/text/saveparser.h"
 #include "helper/netfilter/commit.h"
 #include "helper/netfilter/counters.h"
 #include "helper/netfilter/rulesource.h"
@@ -24,13 +23,12 @@ namespace
 
 bool read(Core::Backend backend, const std::string &file)
 {
-    const auto rules = Helper::readRules(backend, Core::Family::Ipv4);
-    if (!rules || rules->status != Helper::RulesText::Status::Done) {
+    const auto read = Helper::readModel(backend, Core::Family::Ipv4);
+    if (!read || read->rules.status != Helper::RulesText::Status::Done) {
         return false;
     }
-    const auto model = Core::parseSave(rules->text, backend, Core::Family::Ipv4);
-    std::ofstream(file) << rules->generation;
-    return model && model->ruleCount() > 0;
+    std::ofstream(file) << read->rules.generation;
+    return read->model.ruleCount() > 0;
 }
 
 bool readCounters(Core::Backend backend)

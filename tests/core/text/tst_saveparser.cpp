@@ -12,6 +12,28 @@ class TestSaveParser : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    /// Wherever the pieces end, the ruleset or the error is that of the whole text.
+    void piecesGiveTheSame()
+    {
+        const std::string good =
+            "# before\n*filter\n:INPUT DROP [1:2]\n[3:4] -A INPUT -p tcp -m tcp "
+            "--dport 80 -m comment --comment \"a b\" -j ACCEPT\nCOMMIT\n# end\n";
+        const std::string endless(2 * maxSaveLineBytes, 'x');
+        for (const std::string &text : {good, good.substr(0, good.size() - 1), std::string(),
+                                        good + "nonsense\n", good.substr(0, 60), endless}) {
+            const auto whole = parseSave(text, Backend::Legacy, Family::Ipv4);
+            for (const std::size_t size : {1U, 2U, 7U, 64U, 100000U}) {
+                SaveReader reader(Backend::Legacy, Family::Ipv4);
+                for (std::size_t at = 0; at < text.size(); at += size) {
+                    reader.add(std::string_view(text).substr(at, size));
+                }
+                const auto pieced = reader.finish();
+                QCOMPARE(pieced.has_value(), whole.has_value());
+                QVERIFY(pieced ? *pieced == *whole : pieced.error() == whole.error());
+            }
+        }
+    }
+
     void wholeTable();
     void withoutCounters();
     void comments();

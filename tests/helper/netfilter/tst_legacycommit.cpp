@@ -104,9 +104,13 @@ private Q_SLOTS:
     void policiesAndZeroing()
     {
         QVERIFY(Helper::commitRules(requestFor("-P INPUT ACCEPT\n")).has_value());
-        QVERIFY(saved().find(":INPUT ACCEPT [11:2200]") != std::string::npos);
-        QVERIFY(Helper::commitRules(requestFor("-Z INPUT\n")).has_value());
+        // As iptables -P does it: the new policy begins to count. Those of others stay.
         QVERIFY(saved().find(":INPUT ACCEPT [0:0]") != std::string::npos);
+        QVERIFY(saved().find(":FORWARD ACCEPT [1:1]") != std::string::npos);
+        QVERIFY(Helper::commitRules(requestFor(":INPUT DROP [5:6]\n")).has_value());
+        QVERIFY(saved().find(":INPUT DROP [5:6]") != std::string::npos);
+        QVERIFY(Helper::commitRules(requestFor("-Z INPUT\n")).has_value());
+        QVERIFY(saved().find(":INPUT DROP [0:0]") != std::string::npos);
         QVERIFY(saved().find("[0:0] -A INPUT -s 10.0.0.0/8") != std::string::npos);
         QVERIFY(saved().find("[7:8] -A USER -j RETURN") != std::string::npos);
     }
