@@ -10,8 +10,8 @@ set -e
 mount -t tmpfs none /run
 mount -t tmpfs none /mnt
 mkdir /mnt/etc /mnt/sbin
-cp -a /etc/. /mnt/etc 2>/dev/null || true
-cp -a /usr/sbin/. /mnt/sbin
+cp -a --no-preserve=ownership /etc/. /mnt/etc 2>/dev/null || true
+cp -a --no-preserve=ownership /usr/sbin/. /mnt/sbin
 rm -rf /mnt/etc/iptables /mnt/etc/ufw /mnt/etc/sysctl.d /mnt/etc/modules-load.d /mnt/etc/systemd/system
 mkdir -p /mnt/etc/sysctl.d /mnt/etc/modules-load.d /mnt/etc/systemd/system
 rm -f /mnt/sbin/ufw /mnt/sbin/firewalld /mnt/sbin/netfilter-persistent
