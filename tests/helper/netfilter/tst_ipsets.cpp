@@ -38,7 +38,6 @@ private Q_SLOTS:
         row("hash:net,port", {"10.0.0.0/24,tcp:80", "10.0.1.0/24,udp:53"});
         row("hash:ip,port,net", {"192.0.2.1,tcp:22,10.0.0.0/8"});
         row("bitmap:port range 0-100", {"22", "80"});
-        row("hash:mac", {"02:00:00:00:00:01"});
     }
 
     void asIpsetPrints()
@@ -54,7 +53,7 @@ private Q_SLOTS:
         Test::runTool("ipset", {"destroy", "s"});
         QVERIFY2(sets.has_value(), sets ? "" : sets.error().detail.c_str());
         QCOMPARE(sets->size(), std::size_t(1));
-        QCOMPARE(sets->front().type, type.left(type.indexOf(' ')).toStdString());
+        QCOMPARE(sets->front().type, type.split(' ').constFirst().toStdString());
         QCOMPARE(sets->front().count, std::uint64_t(members.size()));
         std::vector<std::string> wanted;
         for (const QByteArray &member : members) {
