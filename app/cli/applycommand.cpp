@@ -8,6 +8,7 @@
 #include "app/cli/inputfile.h"
 #include "app/cli/json.h"
 #include "app/cli/livesnapshot.h"
+#include "app/cli/lockoutcheck.h"
 #include "app/cli/questionoptions.h"
 #include "app/cli/rehearsalrun.h"
 #include "app/wording/wording.h"
@@ -221,6 +222,14 @@ int tryAndWait(Session &session, TryRequest request, const TrialOptions &options
     const Output &output = session.output();
     HelperClient &helper = session.helper();
     request.seconds = options.seconds;
+    const auto goOn = confirmLockOuts(session, helper, request.changes, ask && !options.yes);
+    if (!goOn) {
+        return session.interrupted() ? int{ExitInterrupted} : session.fail(goOn.error());
+    }
+    if (!*goOn) {
+        output.talk(Text::tr("Nothing was changed."));
+        return ExitUndone;
+    }
     const auto id = session.wait<QString>(Text::tr("Trying the change…"),
                                           [&helper, &request](QObject *context, auto done) {
                                               helper.tryChanges(request, context, done);

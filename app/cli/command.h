@@ -42,6 +42,7 @@ extern const Command applyCommand;
 extern const Command trialsCommand;
 extern const Command keepCommand;
 extern const Command undoCommand;
+extern const Command extendCommand;
 extern const Command conntrackCommand;
 extern const Command reportCommand;
 extern const Command practiceCommand;

@@ -39,6 +39,7 @@ std::span<const Command> commands()
         trialsCommand,
         keepCommand,
         undoCommand,
+        extendCommand,
         conntrackCommand,
         reportCommand,
         practiceCommand,

@@ -3,6 +3,7 @@
 #include "app/cli/fixrun.h"
 
 #include "app/cli/json.h"
+#include "app/cli/lockoutcheck.h"
 #include "app/cli/rehearsalrun.h"
 #include "app/wording/wording.h"
 #include "app/wording/words.h"
@@ -187,6 +188,17 @@ Result<bool> FixRunner::tryOnce(const DiagnosisRun &current, const ChoosableFix 
     output.talk(Text::tr("Trying: %1").arg(fixTitle(*choice.fix, current.diagnosis.question)));
     for (const std::string &command : choice.fix->commands) {
         output.talk(QStringLiteral("  $ ") + Words::plain(command));
+    }
+    const auto goOn = confirmLockOuts(m_session, m_helper, choice.fix->changes,
+                                      m_options.ask && !m_options.trial.yes);
+    if (!goOn) {
+        return tl::unexpected(goOn.error());
+    }
+    if (!*goOn) {
+        output.talk(Text::tr("Nothing was changed."));
+        m_report.result = "refused";
+        m_report.exitCode = ExitProblem;
+        return false;
     }
     const TryRequest request = requestFor(*choice.fix, current, m_options.trial.seconds);
     const auto id = m_session.wait<QString>(Text::tr("Trying the change…"),

@@ -108,14 +108,11 @@ std::optional<QString> findTrial(Arguments &arguments, const std::vector<Trial> 
     return found;
 }
 
+/// What `act` does with the trial that the first argument names.
 template<typename Act>
-int endTrial(Session &session, Arguments &arguments, Act act, const QString &doneText,
-             const char *state)
+int changeTrial(Session &session, Arguments &arguments, Act act, const QString &doneText,
+                const char *state)
 {
-    if (arguments.positional().size() != 1 || arguments.positional().constFirst().isEmpty()) {
-        arguments.wrong(Text::tr("one ID is expected; “portlightctl trials” lists them"));
-        return ExitUsage;
-    }
     HelperClient &helper = session.helper();
     const auto trials = readTrials(session, helper);
     if (!trials) {
@@ -137,6 +134,17 @@ int endTrial(Session &session, Arguments &arguments, Act act, const QString &don
     return ExitDone;
 }
 
+template<typename Act>
+int endTrial(Session &session, Arguments &arguments, Act act, const QString &doneText,
+             const char *state)
+{
+    if (arguments.positional().size() != 1 || arguments.positional().constFirst().isEmpty()) {
+        arguments.wrong(Text::tr("one ID is expected; “portlightctl trials” lists them"));
+        return ExitUsage;
+    }
+    return changeTrial(session, arguments, act, doneText, state);
+}
+
 int runKeep(Session &session, Arguments &arguments)
 {
     return endTrial(session, arguments, keepTrial, Text::tr("The change is kept."), "kept");
@@ -145,6 +153,35 @@ int runKeep(Session &session, Arguments &arguments)
 int runUndo(Session &session, Arguments &arguments)
 {
     return endTrial(session, arguments, undoTrial, Text::tr("The change is undone."), "undone");
+}
+
+int runExtend(Session &session, Arguments &arguments)
+{
+    const QStringList &words = arguments.positional();
+    if (words.isEmpty() || words.size() > 2 || words.constFirst().isEmpty()) {
+        arguments.wrong(
+            Text::tr("an ID and perhaps a number of seconds are expected; “portlightctl "
+                     "trials” lists the IDs"));
+        return ExitUsage;
+    }
+    bool isNumber = true;
+    const unsigned seconds =
+        words.size() == 2 ? words.at(1).toUInt(&isNumber) : defaultTrialSeconds;
+    if (!isNumber || seconds < minimumTrialSeconds || seconds > maximumTrialSeconds) {
+        arguments.wrong(Text::tr("“%1”: a number of seconds from %2 to %3 is expected")
+                            .arg(words.at(1))
+                            .arg(minimumTrialSeconds)
+                            .arg(maximumTrialSeconds));
+        return ExitUsage;
+    }
+    return changeTrial(
+        session, arguments,
+        [seconds](Session &waiting, HelperClient &helper, const QString &id) {
+            return extendTrial(waiting, helper, id, seconds);
+        },
+        Text::tr("The trial now ends in %n seconds unless it is kept.", nullptr,
+                 static_cast<int>(seconds)),
+        "trying");
 }
 
 void noOptions(QCommandLineParser &)
@@ -171,5 +208,13 @@ constinit const Command undoCommand{"undo", "ID",
                                         return Text::tr("Take a change back.");
                                     },
                                     noOptions, runUndo};
+
+constinit const Command extendCommand{
+    "extend", "ID [SECONDS]",
+    [] {
+        return Text::tr("Give a change that is being tried more time: 90 seconds from now, or as "
+                        "many as asked for.");
+    },
+    noOptions, runExtend};
 
 } // namespace Portlight::App::Cli

@@ -116,6 +116,21 @@ bool canAsk()
     return ::isatty(STDIN_FILENO) == 1 && ::isatty(STDERR_FILENO) == 1;
 }
 
+Core::Result<bool> askYesNo(Session &session, const QString &question)
+{
+    session.output().progress(question);
+    auto answer = session.wait<bool>({}, [](QObject *context, const Callback<bool> &done) {
+        auto *input = new QSocketNotifier(STDIN_FILENO, QSocketNotifier::Read, context);
+        QObject::connect(input, &QSocketNotifier::activated, context, [input, done] {
+            input->setEnabled(false);
+            bool open = true;
+            done(readReply(open) == Reply::Keep);
+        });
+    });
+    session.output().progress({});
+    return answer;
+}
+
 QString keepCommandLine(const Session &session, const QString &id)
 {
     constexpr qsizetype enoughOfAnId = 8;
@@ -195,6 +210,15 @@ Core::Result<bool> undoTrial(Session &session, HelperClient &helper, const QStri
     return session.wait<bool>(Text::tr("Undoing the change…"),
                               [&helper, &id](QObject *context, auto done) {
                                   helper.undo(id, context, done);
+                              });
+}
+
+Core::Result<bool> extendTrial(Session &session, HelperClient &helper, const QString &id,
+                               unsigned seconds)
+{
+    return session.wait<bool>(Text::tr("Extending the trial…"),
+                              [&helper, &id, seconds](QObject *context, auto done) {
+                                  helper.extend(id, seconds, context, done);
                               });
 }
 

@@ -16,6 +16,10 @@ enum class TrialEnd { Kept, Undone };
 /// Whether a person can be asked: standard input and standard error are terminals.
 bool canAsk();
 
+/// Asks on the terminal and waits for the answer; no answer (the end of the input) is a no.
+/// Cancelled when interrupted.
+Core::Result<bool> askYesNo(Session &session, const QString &question);
+
 /// What to type elsewhere to keep a trial: "portlightctl --direct keep 950a6043".
 QString keepCommandLine(const Session &session, const QString &id);
 
@@ -27,6 +31,8 @@ Core::Result<TrialEnd> awaitTrialEnd(Session &session, HelperClient &helper, con
 
 Core::Result<bool> keepTrial(Session &session, HelperClient &helper, const QString &id);
 Core::Result<bool> undoTrial(Session &session, HelperClient &helper, const QString &id);
+Core::Result<bool> extendTrial(Session &session, HelperClient &helper, const QString &id,
+                               unsigned seconds);
 Core::Result<std::vector<Trial>> readTrials(Session &session, HelperClient &helper);
 
 } // namespace Portlight::App::Cli

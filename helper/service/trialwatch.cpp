@@ -2,10 +2,16 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "helper/service/trialwatch.h"
 
+#include "helper/trial/whereandwhen.h"
+
 #include <QMetaObject>
 #include <QRunnable>
+#include <QSocketNotifier>
 
 #include <algorithm>
+#include <cstdio>
+#include <sys/timerfd.h>
+#include <unistd.h>
 
 namespace Portlight::Helper
 {
@@ -13,21 +19,32 @@ namespace Portlight::Helper
 namespace
 {
 
-/// Seconds left come in whole seconds, so the last one is watched closely.
-constexpr int closeMilliseconds = 50;
 /// Other processes may keep, undo or extend a trial, too.
-constexpr unsigned longestSleepSeconds = 5;
+constexpr std::int64_t longestSleepMilliseconds = 5000;
+
+/// systemd takes the number for the priority: critical.
+void cryOut(const TrialFailure &failure)
+{
+    std::fprintf(stderr, "<2>portlight: trial=%s could not be taken back: %s: %s %.500s\n",
+                 failure.id.c_str(), failure.error.operation.c_str(), failure.error.message.c_str(),
+                 failure.error.detail.c_str());
+}
 
 } // namespace
 
 TrialWatch::TrialWatch(TrialStore &store, QObject *parent)
     : QObject(parent)
     , m_store(store)
+    , m_timer(::timerfd_create(CLOCK_BOOTTIME, TFD_CLOEXEC | TFD_NONBLOCK))
 {
     m_thread.setMaxThreadCount(1);
-    m_timer.setSingleShot(true);
-    m_timer.setTimerType(Qt::PreciseTimer);
-    connect(&m_timer, &QTimer::timeout, this, &TrialWatch::check);
+    auto *rung = new QSocketNotifier(m_timer.value(), QSocketNotifier::Read, this);
+    connect(rung, &QSocketNotifier::activated, this, [this] {
+        std::uint64_t times = 0;
+        if (::read(m_timer.value(), &times, sizeof times) > 0) {
+            refresh();
+        }
+    });
 }
 
 TrialWatch::~TrialWatch()
@@ -51,42 +68,40 @@ void TrialWatch::refresh()
 
 void TrialWatch::check()
 {
-    m_timer.stop();
     m_checking = true;
     m_again = false;
     m_thread.start(QRunnable::create([this] {
-        bool open = false;
-        unsigned least = longestSleepSeconds;
-        if (const auto trials = m_store.list()) {
-            for (const TrialInfo &trial : *trials) {
-                if (trial.state != TrialState::Trying || !trial.here) {
-                    continue;
-                }
-                open = true;
-                least = std::min(least, trial.secondsLeft);
-                if (trial.secondsLeft <= 1) {
-                    // Whether it is due is for the store to say; a failure is in the trial's
-                    // detail.
-                    (void)m_store.undoIfDue(trial.id);
-                }
-            }
-        }
-        const int sleep = least <= 1 ? closeMilliseconds : static_cast<int>(least - 1) * 1000;
+        const std::vector<TrialFailure> failures = m_store.undoDue();
+        std::for_each(failures.begin(), failures.end(), cryOut);
+        const auto deadline = m_store.nextDeadline();
+        const std::int64_t later = bootTimeMilliseconds() + longestSleepMilliseconds;
+        // What failed is tried again with the next look, not at once for ever.
+        const std::int64_t next =
+            failures.empty() ? std::min(deadline.value_or(later), later) : later;
         QMetaObject::invokeMethod(
             this,
-            [this, open, sleep] {
-                m_checking = false;
-                m_open = open;
-                if (open) {
-                    m_timer.start(sleep);
-                }
-                if (m_again) {
-                    check();
-                }
-                Q_EMIT refreshed();
+            [this, open = deadline.has_value(), next] {
+                finish(open, next);
             },
             Qt::QueuedConnection);
     }));
+}
+
+void TrialWatch::finish(bool open, qint64 next)
+{
+    m_checking = false;
+    m_open = open;
+    itimerspec when{}; // all zero: off
+    if (open) {
+        constexpr qint64 thousand = 1000;
+        when.it_value.tv_sec = static_cast<time_t>(next / thousand);
+        when.it_value.tv_nsec = static_cast<long>(next % thousand * thousand * thousand) + 1;
+    }
+    ::timerfd_settime(m_timer.value(), TFD_TIMER_ABSTIME, &when, nullptr);
+    if (m_again) {
+        check();
+    }
+    Q_EMIT refreshed();
 }
 
 } // namespace Portlight::Helper

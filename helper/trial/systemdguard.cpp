@@ -6,6 +6,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <ctime>
 #include <fcntl.h>
 #include <sys/stat.h>
 
@@ -60,9 +61,11 @@ Core::Result<void> SystemdGuard::arm(const std::string &id, unsigned seconds)
         return Core::failure(Core::ErrorCode::Internal, operation, dropInFolder(id),
                              std::strerror(errno));
     }
-    // A second later than the helper's own timer, which acts when the helper lives.
-    const std::string text =
-        "[Timer]\nOnActiveSec=\nOnActiveSec=" + std::to_string(seconds + 1) + "s\n";
+    // A second later than the helper's own timer, which acts when the helper lives. OnActiveSec=
+    // stands still while the computer sleeps, the wall clock may be set; whichever comes first
+    // wakes the guard, and one that comes too early waits for the deadline in the record.
+    const std::string text = "[Timer]\nOnActiveSec=\nOnActiveSec=" + std::to_string(seconds + 1)
+        + "s\nOnCalendar=@" + std::to_string(::time(nullptr) + seconds + 1) + "\n";
     const std::string path = dropInFolder(id) + "/deadline.conf";
     {
         const FileDescriptor file(
@@ -77,6 +80,7 @@ Core::Result<void> SystemdGuard::arm(const std::string &id, unsigned seconds)
                                                       {"restart", timerName(id)},
                                                       {"is-active", "--quiet", timerName(id)}}) {
         if (auto done = systemctl(arguments); !done) {
+            disarm(id);
             return done;
         }
     }

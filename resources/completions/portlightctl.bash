@@ -7,7 +7,7 @@ _portlightctl() {
   local cur prev command='' word i
   cur=${COMP_WORDS[COMP_CWORD]}
   prev=${COMP_WORDS[COMP_CWORD - 1]}
-  local commands='status rules explain diagnose fix apply trials keep undo conntrack report practice probe persist snapshot'
+  local commands='status rules explain diagnose fix apply trials keep undo extend conntrack report practice probe persist snapshot'
   for ((i = 1; i < COMP_CWORD; i++)); do
     word=${COMP_WORDS[i]}
     if [[ " $commands " == *" $word "* ]]; then
