@@ -71,6 +71,42 @@ std::optional<Side> sideOfNftTable(const std::string &name)
     return Side{Backend::Nft, family == "ip" ? Family::Ipv4 : Family::Ipv6};
 }
 
+/// Takes out what iptables cannot say, and tells it: chains and rules that nft made in a table of
+/// iptables.
+std::string withoutNativeParts(const std::string &text, const Core::Table &table,
+                               std::vector<Core::RehearsalLimit> &limits)
+{
+    const auto isForeign = [&table](std::string_view chainName) {
+        const Core::Chain *chain = table.chain(chainName);
+        return chain != nullptr && chain->nativeHook.has_value();
+    };
+    std::string kept;
+    std::string_view rest = text;
+    while (!rest.empty()) {
+        const std::size_t end = std::min(rest.find('\n'), rest.size() - 1) + 1;
+        const std::string_view line = rest.substr(0, end);
+        rest.remove_prefix(end);
+        std::string_view rule = line;
+        if (rule.starts_with('[')) {
+            rule.remove_prefix(std::min(rule.size(), rule.find(' ') + 1));
+        }
+        constexpr std::string_view append = "-A ";
+        const bool isRule = rule.starts_with(append);
+        const std::string_view chain = isRule ? rule.substr(append.size()) : line.substr(1);
+        const bool isChain = line.starts_with(':');
+        const bool foreign =
+            (isRule || isChain) && isForeign(chain.substr(0, chain.find_first_of(" \n")));
+        const bool native = isRule && rule.find(" -m nft --handle ") != std::string_view::npos;
+        if (foreign || native) {
+            limits.push_back(
+                {RehearsalGap::Rule, std::string(rule.substr(0, rule.find('\n'))), {}});
+        } else {
+            kept += line;
+        }
+    }
+    return kept;
+}
+
 /// Reads one side, and makes it steps by table.
 Core::Result<std::vector<LoadStep>>
 readOneSide(const Side &side, const std::map<std::string, std::string> &generations,
@@ -102,10 +138,14 @@ readOneSide(const Side &side, const std::map<std::string, std::string> &generati
     if (!ruleset) {
         return tl::unexpected(ruleset.error());
     }
-    into.rulesets.push_back(*std::move(ruleset));
-    for (auto &[table, text] : splitSaveTables(rules->text)) {
-        steps.push_back({LoadStep::Tool::Restore, side, table, std::move(text)});
+    for (const auto &[name, text] : splitSaveTables(rules->text)) {
+        const Core::Table *table = ruleset->table(name);
+        if (table != nullptr) {
+            steps.push_back({LoadStep::Tool::Restore, side, name,
+                             withoutNativeParts(text, *table, into.limits)});
+        }
     }
+    into.rulesets.push_back(*std::move(ruleset));
     return steps;
 }
 
