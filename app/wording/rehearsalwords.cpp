@@ -79,4 +79,25 @@ QString rehearsalLimitText(const Core::RehearsalLimit &limit)
     return {};
 }
 
+QString rehearsalDetails(const Core::RehearsalReport &report)
+{
+    QStringList lines{Text::tr("Asked: %1").arg(questionText(report.question))};
+    const auto add = [&lines](const QString &heading, const Core::RehearsedRun &run) {
+        lines << QString() << heading.arg(probeText(run.probe));
+        for (const auto &moved : run.moved) {
+            lines << QStringLiteral("• %1: %2")
+                         .arg(locationText(moved.location), plain(moved.location.rule));
+        }
+    };
+    add(Text::tr("Without the change: %1"), report.before);
+    add(Text::tr("With the change: %1"), report.after);
+    if (!report.limits.empty()) {
+        lines << QString() << Text::tr("What the copy does not tell:");
+        for (const auto &limit : report.limits) {
+            lines << QStringLiteral("• ") + rehearsalLimitText(limit);
+        }
+    }
+    return lines.join(QLatin1Char('\n'));
+}
+
 } // namespace Portlight::App

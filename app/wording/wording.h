@@ -51,6 +51,8 @@ QString locationText(const Core::Location &location); ///< "rule 3 in INPUT (fil
 QString changeSentence(const Core::Change &change);
 /// What a rehearsal showed, in one sentence; and what its copy does not tell.
 QString rehearsalSentence(const Core::RehearsalReport &report);
+/// What the kernel did in both copies, the rules that counted, and what the copy does not tell.
+QString rehearsalDetails(const Core::RehearsalReport &report);
 QString rehearsalLimitText(const Core::RehearsalLimit &limit);
 QString managerName(const std::string &name);
 QString trialStateText(const QString &state);
