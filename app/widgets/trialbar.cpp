@@ -21,6 +21,7 @@ TrialBar::TrialBar(QWidget *parent)
     , m_keep(new QPushButton(icon(QStringLiteral("keep")), tr("&Keep Change"), this))
     , m_undo(new QPushButton(icon(QStringLiteral("edit-undo")), tr("&Undo Now"), this))
     , m_more(new QPushButton(icon(QStringLiteral("more-time")), tr("+60 &Seconds"), this))
+    , m_others(new QPushButton(this))
     , m_tick(new QTimer(this))
 {
     m_text->setAccessibleName(tr("Time left"));
@@ -32,6 +33,7 @@ TrialBar::TrialBar(QWidget *parent)
     row->setSpacing(10);
     row->addWidget(new IconLabel(QStringLiteral("countdown"), 22, this));
     row->addWidget(m_text, 1);
+    row->addWidget(m_others);
     row->addWidget(m_keep);
     row->addWidget(m_undo);
     row->addWidget(m_more);
@@ -43,7 +45,17 @@ TrialBar::TrialBar(QWidget *parent)
     connect(m_keep, &QPushButton::clicked, this, &TrialBar::keepRequested);
     connect(m_undo, &QPushButton::clicked, this, &TrialBar::undoRequested);
     connect(m_more, &QPushButton::clicked, this, &TrialBar::moreTimeRequested);
+    connect(m_others, &QPushButton::clicked, this, &TrialBar::othersRequested);
+    m_others->setFlat(true);
+    m_others->hide();
     hide();
+}
+
+void TrialBar::setOthers(int count)
+{
+    m_others->setVisible(count > 0);
+    m_others->setText(tr("%n more in &History…", nullptr, count));
+    m_others->setAccessibleName(tr("Show the other changes being tried"));
 }
 
 void TrialBar::start(const QString &summary, unsigned secondsLeft)

@@ -25,6 +25,8 @@ public:
     void setSecondsLeft(unsigned seconds);
     void stop();
     unsigned secondsLeft() const;
+    /// How many other changes are being tried at the same time.
+    void setOthers(int count);
     /// While a request is on its way, so that it is not sent twice.
     void setBusy(bool busy);
 
@@ -32,6 +34,7 @@ Q_SIGNALS:
     void keepRequested();
     void undoRequested();
     void moreTimeRequested();
+    void othersRequested();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -43,6 +46,7 @@ private:
     QPushButton *m_keep;
     QPushButton *m_undo;
     QPushButton *m_more;
+    QPushButton *m_others;
     QTimer *m_tick;
     unsigned m_secondsLeft = 0;
 };
