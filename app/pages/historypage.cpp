@@ -4,6 +4,7 @@
 
 #include "app/models/trialmodel.h"
 #include "app/pages/session.h"
+#include "app/pages/snapshotsview.h"
 #include "app/widgets/card.h"
 #include "app/widgets/icons.h"
 #include "app/widgets/placeholderview.h"
@@ -17,6 +18,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QStackedWidget>
+#include <QTabWidget>
 #include <QTableView>
 #include <QVBoxLayout>
 
@@ -25,6 +27,8 @@ namespace Portlight::App
 
 HistoryPage::HistoryPage(Session &session, QWidget *parent)
     : Page(session, tr("History"), parent)
+    , m_tabs(new QTabWidget(this))
+    , m_snapshots(new SnapshotsView(session, this))
     , m_stack(new QStackedWidget(this))
     , m_placeholder(new PlaceholderView(this))
     , m_model(new TrialModel(this))
@@ -68,7 +72,11 @@ HistoryPage::HistoryPage(Session &session, QWidget *parent)
     m_stack->addWidget(content);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
-    column->addWidget(m_stack);
+    column->addWidget(m_tabs);
+    m_tabs->setDocumentMode(true);
+    m_tabs->addTab(m_stack, tr("Changes"));
+    m_tabs->addTab(m_snapshots, tr("Snapshots"));
+    connect(m_tabs, &QTabWidget::currentChanged, this, &HistoryPage::refresh);
 
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             &HistoryPage::showCurrent);
@@ -159,8 +167,12 @@ void HistoryPage::showCurrent()
         lines << tr("It belongs to another network on this computer and can't be changed from "
                     "here.");
     } else if (isKept) {
-        lines << tr("Kept until restart. Undo takes back this change only; what others changed "
-                    "since stays.");
+        lines << tr("Kept until restart, unless it was made permanent. Undo takes back this change "
+                    "only; what others changed since stays.");
+    } else if (trial->state == QLatin1String("undone")) {
+        lines << tr("There is nothing to undo: it was taken back already.");
+    } else if (trial->state == QLatin1String("failed")) {
+        lines << tr("There is nothing to undo: it was never in force as a whole.");
     }
     if (!trial->detail.isEmpty()) {
         lines << trial->detail;
@@ -175,11 +187,24 @@ void HistoryPage::showCurrent()
 void HistoryPage::refresh()
 {
     session().refreshTrials();
+    if (m_tabs->currentWidget() == m_snapshots) {
+        m_snapshots->refresh();
+    }
+}
+
+SnapshotsView *HistoryPage::snapshots() const
+{
+    return m_snapshots;
+}
+
+void HistoryPage::showSnapshots()
+{
+    m_tabs->setCurrentWidget(m_snapshots);
 }
 
 void HistoryPage::showEvent(QShowEvent *event)
 {
-    session().refreshTrials();
+    refresh();
     Page::showEvent(event);
 }
 

@@ -8,6 +8,7 @@ class QLabel;
 class QPlainTextEdit;
 class QPushButton;
 class QStackedWidget;
+class QTabWidget;
 class QTableView;
 
 namespace Portlight::App
@@ -15,9 +16,11 @@ namespace Portlight::App
 
 struct Trial;
 class PlaceholderView;
+class SnapshotsView;
 class TrialModel;
 
-/// The changes that were tried on this computer, and the way back for each.
+/// The changes that were tried on this computer, and the way back for each; and saved states of the
+/// rules.
 class HistoryPage : public Page
 {
     Q_OBJECT
@@ -25,6 +28,8 @@ class HistoryPage : public Page
 public:
     explicit HistoryPage(Session &session, QWidget *parent = nullptr);
     void refresh() override;
+    SnapshotsView *snapshots() const;
+    void showSnapshots();
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -34,6 +39,8 @@ private:
     void showTrials();
     void showCurrent();
 
+    QTabWidget *m_tabs;
+    SnapshotsView *m_snapshots;
     QStackedWidget *m_stack;
     PlaceholderView *m_placeholder;
     TrialModel *m_model;

@@ -2,13 +2,18 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "app/pages/mainwindow.h"
 
+#include "app/editor/persistdialog.h"
+#include "app/editor/stagedbar.h"
 #include "app/pages/capacitypage.h"
+#include "app/pages/changedesk.h"
 #include "app/pages/historypage.h"
 #include "app/pages/overviewpage.h"
 #include "app/pages/practicedialog.h"
 #include "app/pages/ruleactions.h"
 #include "app/pages/rulespage.h"
 #include "app/pages/session.h"
+#include "app/pages/snapshotsview.h"
+#include "app/pages/trialnotifier.h"
 #include "app/pages/troubleshootpage.h"
 #include "app/widgets/card.h"
 #include "app/widgets/icons.h"
@@ -16,9 +21,13 @@
 #include "app/widgets/practicebanner.h"
 #include "app/widgets/trialbar.h"
 #include "app/wording/wording.h"
+#include "core/text/saveparser.h"
 
 #include <QApplication>
 #include <QCloseEvent>
+#include <QFile>
+#include <QFileDialog>
+#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QListWidget>
@@ -30,6 +39,8 @@
 #include <QStackedWidget>
 #include <QTimer>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace Portlight::App
 {
@@ -48,6 +59,7 @@ MainWindow::MainWindow(Session &session, QWidget *parent)
     , m_banner(new PracticeBanner(this))
     , m_message(new MessageBar(this))
     , m_trialBar(new TrialBar(this))
+    , m_desk(new ChangeDesk(session, *m_rules, this))
     , m_heading(new QLabel(this))
     , m_state(new QLabel(this))
     , m_unlock(new QPushButton(icon(QStringLiteral("object-locked")), tr("&Unlock…"), this))
@@ -86,6 +98,7 @@ MainWindow::MainWindow(Session &session, QWidget *parent)
     right->setSpacing(0);
     right->addWidget(m_banner);
     right->addWidget(content, 1);
+    right->addWidget(m_desk->bar());
     right->addWidget(m_trialBar);
     auto *row = new QHBoxLayout(central);
     row->setContentsMargins(0, 0, 0, 0);
@@ -94,6 +107,21 @@ MainWindow::MainWindow(Session &session, QWidget *parent)
     row->addLayout(right, 1);
     setCentralWidget(central);
 
+    connect(m_desk, &ChangeDesk::message, this,
+            [this](MessageBar::Kind kind, const QString &text, const QString &details,
+                   const QString &label, const std::function<void()> &action) {
+                m_message->showMessage(kind, text, details);
+                if (!label.isEmpty()) {
+                    m_message->setAction(label, action);
+                }
+            });
+    // Dialogs open from the event loop, not from within the answer of the helper.
+    connect(m_desk, &ChangeDesk::persistRequested, this, &MainWindow::makePermanent,
+            Qt::QueuedConnection);
+    connect(m_troubleshoot, &TroubleshootPage::persistRequested, this, &MainWindow::makePermanent);
+    connect(m_history->snapshots(), &SnapshotsView::restoreRequested, m_desk, &ChangeDesk::restore);
+    connect(m_history->snapshots(), &SnapshotsView::failed, this, &MainWindow::showError);
+    connect(m_desk, &ChangeDesk::messageOver, m_message, &MessageBar::clear);
     connect(m_sidebar, &QListWidget::currentRowChanged, this, [this](int index) {
         m_stack->setCurrentIndex(index);
         updateTitle();
@@ -125,6 +153,9 @@ MainWindow::MainWindow(Session &session, QWidget *parent)
             m_session.undoTrial(trial->id);
         }
     });
+    connect(m_trialBar, &TrialBar::othersRequested, this, [this] {
+        showPage(History);
+    });
     connect(m_trialBar, &TrialBar::moreTimeRequested, this, [this] {
         if (const auto *trial = m_session.activeTrial()) {
             m_session.extendTrial(trial->id);
@@ -144,6 +175,7 @@ MainWindow::MainWindow(Session &session, QWidget *parent)
         updateTitle();
         updateTrial();
     });
+    new TrialNotifier(session, *this);
     auto *tick = new QTimer(this);
     tick->setInterval(1000);
     connect(tick, &QTimer::timeout, this, &MainWindow::updateState);
@@ -189,12 +221,27 @@ void MainWindow::makeMenus()
     m_leaveAction = file->addAction(tr("&Leave Practice"));
     connect(m_leaveAction, &QAction::triggered, this, &MainWindow::leavePractice);
     file->addSeparator();
+    auto *open = file->addAction(tr("&Open Snapshot…"));
+    open->setShortcut(QKeySequence::Open);
+    connect(open, &QAction::triggered, this, &MainWindow::openSnapshot);
+    auto *save = file->addAction(icon(QStringLiteral("document-save")), tr("&Save Snapshot…"));
+    save->setShortcut(QKeySequence::Save);
+    connect(save, &QAction::triggered, this, [this] {
+        showPage(History);
+        m_history->showSnapshots();
+        m_history->snapshots()->save();
+    });
+    auto *permanent = file->addAction(tr("&Make Permanent…"));
+    connect(permanent, &QAction::triggered, this, &MainWindow::makePermanent);
+    file->addSeparator();
     auto *quit = file->addAction(icon(QStringLiteral("application-exit")), tr("&Quit"));
     quit->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Q));
     quit->setMenuRole(QAction::QuitRole);
     connect(quit, &QAction::triggered, this, &QWidget::close);
 
     auto *edit = menuBar()->addMenu(tr("&Edit"));
+    edit->addActions({m_desk->undoAction(), m_desk->redoAction()});
+    edit->addSeparator();
     auto *find = edit->addAction(icon(QStringLiteral("edit-find")), tr("&Find…"));
     find->setShortcut(QKeySequence::Find);
     connect(find, &QAction::triggered, this, [this] {
@@ -214,6 +261,8 @@ void MainWindow::makeMenus()
                        ruleActions.moveUp, ruleActions.moveDown});
     rules->addSeparator();
     rules->addActions(ruleActions.forChains());
+    rules->addSeparator();
+    rules->addActions({m_desk->reviewAction(), m_desk->applyAction(), m_desk->discardAction()});
 
     auto *view = menuBar()->addMenu(tr("&View"));
     for (int i = 0; i < PageCount; ++i) {
@@ -279,6 +328,11 @@ RulesPage *MainWindow::rulesPage() const
 TroubleshootPage *MainWindow::troubleshootPage() const
 {
     return m_troubleshoot;
+}
+
+ChangeDesk *MainWindow::changeDesk() const
+{
+    return m_desk;
 }
 
 void MainWindow::restoreLayout()
@@ -350,6 +404,14 @@ void MainWindow::updateTrial()
         m_trialBar->stop();
         return;
     }
+    const auto &trials = m_session.trials();
+    m_trialBar->setOthers(static_cast<int>(std::count_if(trials.begin(), trials.end(),
+                                                         [](const Trial &each) {
+                                                             return each.here
+                                                                 && each.state
+                                                                 == QLatin1String("trying");
+                                                         }))
+                          - 1);
     if (m_trialBar->isHidden()) {
         m_trialBar->start(trial->summary, trial->secondsLeft);
     } else {
@@ -370,8 +432,70 @@ void MainWindow::showError(const Core::Error &error)
     }
 }
 
+void MainWindow::makePermanent()
+{
+    auto *helper = m_session.helper();
+    if (helper == nullptr || m_session.access() != Session::Access::Open) {
+        m_message->showMessage(MessageBar::Kind::Warning,
+                               tr("The rules must be read before they can be saved."));
+        m_message->setAction(tr("Unlock…"), [this] {
+            m_message->clear();
+            m_session.unlock();
+        });
+        return;
+    }
+    PersistDialog dialog(*helper, this);
+    connect(&m_session, &Session::aboutToSwitch, &dialog, &QDialog::reject);
+    dialog.exec();
+}
+
+void MainWindow::openSnapshot()
+{
+    const auto place = m_rules->currentPlace();
+    if (!place) {
+        m_message->showMessage(MessageBar::Kind::Warning,
+                               tr("Show the rules first: a saved file replaces those that are "
+                                  "shown on the page Rules."));
+        m_message->setAction(tr("Show Rules"), [this] {
+            m_message->clear();
+            showPage(Rules);
+        });
+        return;
+    }
+    const QString name = QFileDialog::getOpenFileName(
+        this, tr("Open Snapshot"), {}, tr("Saved rules (*.rules *.v4 *.v6 *.txt);;All files (*)"));
+    if (name.isEmpty()) {
+        return;
+    }
+    QFile file(name);
+    if (!file.open(QIODevice::ReadOnly)) {
+        m_message->showMessage(
+            MessageBar::Kind::Error,
+            tr("%1 can't be read: %2. Choose another file.").arg(name, file.errorString()));
+        return;
+    }
+    const QByteArray text = file.read(static_cast<qint64>(Core::maxSaveTextBytes) + 1);
+    const auto rules = Core::parseSave({text.constData(), static_cast<std::size_t>(text.size())},
+                                       place->backend, place->family);
+    if (!rules) {
+        const auto words = errorWords(rules.error());
+        m_message->showMessage(
+            MessageBar::Kind::Error,
+            tr("%1 holds no rules that can be read, as iptables-save writes them. Line %2: %3")
+                .arg(QFileInfo(name).fileName(), QString::number(rules.error().position.line),
+                     words.why),
+            QString::fromStdString(rules.error().message));
+        return;
+    }
+    showPage(Rules);
+    m_desk->restore(tr("Rules of %1").arg(QFileInfo(name).fileName()), {*rules});
+}
+
 void MainWindow::choosePractice()
 {
+    if (!m_desk->mayLeave(tr("Practice"))) {
+        return;
+    }
     PracticeDialog dialog(this);
     if (dialog.exec() != QDialog::Accepted || dialog.story().isEmpty()) {
         return;
@@ -385,12 +509,19 @@ void MainWindow::choosePractice()
 
 void MainWindow::leavePractice()
 {
+    if (!m_desk->mayLeave(tr("Leave Practice"))) {
+        return;
+    }
     m_session.startLive();
     showPage(m_pageBeforePractice);
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
+    if (!m_desk->mayLeave(tr("Quit"))) {
+        event->ignore();
+        return;
+    }
     if (const auto *trial = m_session.activeTrial();
         trial != nullptr && m_session.mode() != Session::Mode::Practice) {
         QMessageBox question(QMessageBox::Question, tr("Change being tried"),

@@ -19,6 +19,7 @@ namespace Portlight::App
 {
 
 class CapacityPage;
+class ChangeDesk;
 class HistoryPage;
 class MessageBar;
 class OverviewPage;
@@ -45,6 +46,7 @@ public:
     PageIndex currentPage() const;
     RulesPage *rulesPage() const;
     TroubleshootPage *troubleshootPage() const;
+    ChangeDesk *changeDesk() const;
     /// Takes the last size and place from the settings.
     void restoreLayout();
 
@@ -59,6 +61,8 @@ private:
     void updateTrial();
     void showError(const Core::Error &error);
     void choosePractice();
+    void makePermanent();
+    void openSnapshot();
     void leavePractice();
 
     Session &m_session;
@@ -73,6 +77,7 @@ private:
     PracticeBanner *m_banner;
     MessageBar *m_message;
     TrialBar *m_trialBar;
+    ChangeDesk *m_desk;
     QLabel *m_heading;
     QLabel *m_state;
     QPushButton *m_unlock;

@@ -61,6 +61,8 @@ void TroubleshootPage::restart()
     connect(m_wizard, &TroubleshootWizard::unlockRequested, this, [this] {
         this->session().unlock();
     });
+    connect(m_wizard, &TroubleshootWizard::persistRequested, this,
+            &TroubleshootPage::persistRequested);
     connect(m_wizard, &TroubleshootWizard::ruleRequested, this, &TroubleshootPage::ruleRequested);
     connect(m_wizard, &QWizard::currentIdChanged, this, &TroubleshootPage::stepChanged);
     // The wizard is still in its own slot when it says that it was left.

@@ -38,6 +38,7 @@ public:
 Q_SIGNALS:
     void ruleRequested(const Portlight::Core::Location &location);
     void stepChanged();
+    void persistRequested();
 
 private:
     void letGo();

@@ -35,6 +35,8 @@ DonePage::DonePage(WizardContext &context)
     , m_undo(new QPushButton(icon(QStringLiteral("edit-undo")), tr("&Undo Now"), this))
     , m_more(new QPushButton(icon(QStringLiteral("more-time")), tr("+60 &Seconds"), this))
     , m_again(new QPushButton(icon(QStringLiteral("view-refresh")), tr("Try A&gain"), this))
+    , m_persist(
+          new QPushButton(icon(QStringLiteral("document-save")), tr("&Make Permanent…"), this))
     , m_summary(new QPlainTextEdit(this))
 {
     setSubTitle(tr("The change is in force. The connection is tried again by itself."));
@@ -54,7 +56,7 @@ DonePage::DonePage(WizardContext &context)
     m_countdown->setMaximumHeight(8);
     m_countdown->setAccessibleName(tr("Countdown"));
     auto *buttons = new QHBoxLayout;
-    for (auto *button : {m_keep, m_undo, m_more, m_again}) {
+    for (auto *button : {m_keep, m_undo, m_more, m_again, m_persist}) {
         buttons->addWidget(button);
     }
     buttons->addStretch(1);
@@ -85,6 +87,7 @@ DonePage::DonePage(WizardContext &context)
     column->addWidget(trial);
     column->addWidget(summaryCard, 1);
 
+    connect(m_persist, &QPushButton::clicked, this, &DonePage::persistRequested);
     connect(m_keep, &QPushButton::clicked, this, [this] {
         m_context.keep();
     });
@@ -139,6 +142,7 @@ void DonePage::showTrial()
         button->setVisible(isTrying);
     }
     m_undo->setVisible(isTrying || state == State::Kept);
+    m_persist->setVisible(state == State::Kept);
     m_again->setEnabled(!m_context.isRetrying());
     switch (state) {
     case State::Trying:
@@ -146,7 +150,8 @@ void DonePage::showTrial()
                            nullptr, left));
         break;
     case State::Kept:
-        m_left->setText(tr("The change is kept. It lasts until restart."));
+        m_left->setText(
+            tr("The change is kept. It lasts until restart, unless it is made permanent."));
         break;
     case State::Undone:
         m_left->setText(tr("The change was undone. The rules are as before."));

@@ -26,6 +26,10 @@ public:
     bool isComplete() const override;
     int nextId() const override;
 
+Q_SIGNALS:
+    /// The kept change is to survive a restart.
+    void persistRequested();
+
 private:
     void showTrial();
     void showRetry();
@@ -41,6 +45,7 @@ private:
     QPushButton *m_undo;
     QPushButton *m_more;
     QPushButton *m_again;
+    QPushButton *m_persist;
     QPlainTextEdit *m_summary;
 };
 

@@ -73,6 +73,7 @@ ReviewPage::ReviewPage(WizardContext &context)
     , m_commands(new QPlainTextEdit(this))
     , m_lasting(textLabel({}, this, true))
     , m_progress(new QProgressBar(this))
+    , m_rehearse(new QPushButton(tr("&Rehearse First"), this))
 {
     setSubTitle(
         tr("Applied for 90 seconds. Unless it is kept, it is undone by itself, even if this "
@@ -103,6 +104,7 @@ ReviewPage::ReviewPage(WizardContext &context)
     commandLabel->setBuddy(m_commands);
     auto *copy = new QPushButton(icon(QStringLiteral("edit-copy")), tr("&Copy Commands"), this);
     commandRow->addWidget(commandLabel, 1);
+    commandRow->addWidget(m_rehearse);
     commandRow->addWidget(copy);
     column->addLayout(commandRow);
     m_commands->setReadOnly(true);
@@ -121,6 +123,26 @@ ReviewPage::ReviewPage(WizardContext &context)
     column->addWidget(m_progress);
     connect(copy, &QPushButton::clicked, this, [this] {
         QGuiApplication::clipboard()->setText(m_commands->toPlainText());
+    });
+    m_rehearse->setToolTip(tr("Tries the asked connection in a copy of the firewall, without the "
+                              "change and with it. Nothing here is changed."));
+    connect(m_rehearse, &QPushButton::clicked, this, [this] {
+        m_message->showMessage(MessageBar::Kind::Information,
+                               tr("Trying it in a copy of the firewall…"));
+        m_context.rehearse();
+        m_rehearse->setEnabled(!m_context.isRehearsing());
+    });
+    connect(&m_context, &WizardContext::rehearsed, this,
+            [this](const Core::RehearsalReport &report) {
+                m_rehearse->setEnabled(true);
+                m_message->showMessage(report.after.works() ? MessageBar::Kind::Positive
+                                                            : MessageBar::Kind::Warning,
+                                       rehearsalSentence(report), rehearsalDetails(report));
+            });
+    connect(&m_context, &WizardContext::rehearsalFailed, this, [this](const Core::Error &error) {
+        m_rehearse->setEnabled(true);
+        const auto words = errorWords(error);
+        m_message->showMessage(MessageBar::Kind::Error, words.oneLine(), words.detail);
     });
     connect(&m_context, &WizardContext::trialStarted, this, [this] {
         m_progress->hide();
@@ -147,6 +169,7 @@ void ReviewPage::initializePage()
 {
     m_message->clear();
     m_progress->hide();
+    m_rehearse->setEnabled(m_context.canApply() && !m_context.isRehearsing());
     const auto previews = m_context.previews();
     QStringList places;
     std::vector<WizardContext::PreviewLine> before;

@@ -8,6 +8,7 @@ class QLabel;
 class QListWidget;
 class QPlainTextEdit;
 class QProgressBar;
+class QPushButton;
 
 namespace Portlight::App
 {
@@ -36,6 +37,7 @@ private:
     QPlainTextEdit *m_commands;
     QLabel *m_lasting;
     QProgressBar *m_progress;
+    QPushButton *m_rehearse;
 };
 
 } // namespace Portlight::App

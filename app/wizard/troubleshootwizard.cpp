@@ -66,7 +66,9 @@ TroubleshootWizard::TroubleshootWizard(WizardContext &context, QWidget *parent)
     setPage(FoundStep, found);
     setPage(FixStep, new FixPage(context));
     setPage(ReviewStep, new ReviewPage(context));
-    setPage(DoneStep, new DonePage(context));
+    auto *done = new DonePage(context);
+    setPage(DoneStep, done);
+    connect(done, &DonePage::persistRequested, this, &TroubleshootWizard::persistRequested);
     const QStringList names = stepNames();
     for (int step = SymptomStep; step < StepCount; ++step) {
         page(step)->setTitle(names[step]);

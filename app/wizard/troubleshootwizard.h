@@ -43,6 +43,8 @@ public:
 Q_SIGNALS:
     void left();
     void unlockRequested();
+    /// What was kept is to survive a restart.
+    void persistRequested();
     void ruleRequested(const Portlight::Core::Location &location);
 
 private:

@@ -103,6 +103,9 @@ public:
         std::vector<PreviewLine> after;
     };
     std::vector<Preview> previews() const;
+    /// Tries the chosen fix in a copy of the firewall, with the asked packet.
+    void rehearse();
+    bool isRehearsing() const;
     bool isApplying() const;
     void apply();
 
@@ -134,6 +137,8 @@ Q_SIGNALS:
     void diagnosisFinished();
     void diagnosisFailed(const Portlight::Core::Error &error);
     void fixChosen();
+    void rehearsed(const Portlight::Core::RehearsalReport &report);
+    void rehearsalFailed(const Portlight::Core::Error &error);
     void trialStarted();
     void trialFailed(const Portlight::Core::Error &error);
     void trialChanged();
@@ -164,6 +169,7 @@ private:
     std::optional<Gathered> m_gathered;
     std::optional<Core::Diagnosis> m_diagnosis;
     int m_chosenFix = 0;
+    bool m_rehearsing = false;
     bool m_applying = false;
     TrialState m_trialState = TrialState::NotStarted;
     QString m_trialId;

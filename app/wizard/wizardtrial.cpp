@@ -118,6 +118,30 @@ std::vector<WizardContext::Preview> WizardContext::previews() const
     return previews;
 }
 
+bool WizardContext::isRehearsing() const
+{
+    return m_rehearsing;
+}
+
+void WizardContext::rehearse()
+{
+    if (!canApply() || m_rehearsing || m_services.helper == nullptr || !m_gathered) {
+        return;
+    }
+    m_rehearsing = true;
+    RehearsalRequest request;
+    request.changes = fix()->changes;
+    request.question = m_gathered->question;
+    m_services.helper->rehearse(request, this, [this](Core::Result<RehearsalReply> report) {
+        m_rehearsing = false;
+        if (report) {
+            Q_EMIT rehearsed(*report);
+        } else {
+            Q_EMIT rehearsalFailed(report.error());
+        }
+    });
+}
+
 bool WizardContext::isApplying() const
 {
     return m_applying;
