@@ -9,6 +9,7 @@
 #include "app/pages/rulespage.h"
 #include "app/pages/session.h"
 #include "app/widgets/icons.h"
+#include "app/wording/ownerwords.h"
 #include "app/wording/rulefieldwords.h"
 #include "app/wording/wording.h"
 #include "app/wording/words.h"
@@ -16,6 +17,8 @@
 #include "core/change/difference.h"
 
 #include <QAction>
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QInputDialog>
 #include <QMessageBox>
 #include <QPointer>
@@ -169,12 +172,13 @@ void ChangeDesk::connectPage()
     connect(&m_rules, &RulesPage::switchRequested, this,
             [this](const Core::Location &location, bool on) {
                 const auto place = placeOf(location);
+                const auto owner = ownerWarning(location);
                 if (stage(on ? tr("Switch On Rule %1 in %2")
                                    .arg(QString::number(location.number), qtext(location.chain))
                              : tr("Switch Off Rule %1 in %2")
                                    .arg(QString::number(location.number), qtext(location.chain)),
                           {Core::SwitchRule{place, location.number, bodyAt(location), on}})) {
-                    warnOfOwner(location);
+                    tell(owner);
                 }
             });
     connect(&m_rules, &RulesPage::removeRequested, this, [this](const Core::Location &location) {
@@ -182,10 +186,11 @@ void ChangeDesk::connectPage()
         deletion.place = placeOf(location);
         deletion.position = location.number;
         deletion.rule = bodyAt(location);
+        const auto owner = ownerWarning(location);
         if (stage(tr("Remove Rule %1 from %2")
                       .arg(QString::number(location.number), qtext(location.chain)),
                   {deletion})) {
-            warnOfOwner(location);
+            tell(owner);
         }
     });
     connect(&m_rules, &RulesPage::moveRequested, this,
@@ -195,11 +200,12 @@ void ChangeDesk::connectPage()
                 move.position = location.number;
                 move.rule = bodyAt(location);
                 move.to = to;
+                const auto owner = ownerWarning(location);
                 if (stage(tr("Move Rule %1 in %2 to Place %3")
                               .arg(QString::number(location.number), qtext(location.chain),
                                    QString::number(to)),
                           {move})) {
-                    warnOfOwner(location);
+                    tell(owner);
                 }
             });
     connect(&m_rules, &RulesPage::policyRequested, this, &ChangeDesk::editChainPolicy);
@@ -299,6 +305,10 @@ void ChangeDesk::add(const Core::ChainPlace &place, unsigned position)
         request.interfaces << qtext(interface.name);
     }
     RuleEditor editor(request, m_window);
+    const Core::Location list{place.backend, place.family, place.table, place.chain, 0, {}};
+    if (const auto owner = ownerWarning(list); !owner.text.isEmpty()) {
+        editor.showOwner(owner.text, owner.commands);
+    }
     if (editor.exec() == QDialog::Accepted) {
         stage(editor.stepText(), editor.changes());
     }
@@ -320,6 +330,9 @@ void ChangeDesk::edit(const Core::Location &location)
         request.interfaces << qtext(interface.name);
     }
     RuleEditor editor(request, m_window);
+    if (const auto owner = ownerWarning(location); !owner.text.isEmpty()) {
+        editor.showOwner(owner.text, owner.commands);
+    }
     if (editor.exec() == QDialog::Accepted && !editor.changes().empty()) {
         stage(editor.stepText(), editor.changes());
     }
@@ -393,8 +406,40 @@ void ChangeDesk::removeChain(const Core::ChainPlace &place)
     stage(tr("Remove the Rule List %1").arg(qtext(place.chain)), changes);
 }
 
-void ChangeDesk::warnOfOwner(const Core::Location &)
+ChangeDesk::OwnerWarning ChangeDesk::ownerWarning(const Core::Location &location) const
 {
+    const auto ruleset = m_staged.result({location.backend, location.family});
+    const auto *table = ruleset->table(location.table);
+    const auto *chain = table == nullptr ? nullptr : table->chain(location.chain);
+    if (chain == nullptr) {
+        return {};
+    }
+    const auto *rule = location.number >= 1 && location.number <= chain->rules.size()
+        ? &chain->rules[location.number - 1]
+        : nullptr;
+    const auto ownership = rule == nullptr ? Core::ownerOfChain(*table, *chain)
+                                           : Core::ownerOfRule(*table, *chain, *rule);
+    if (ownership.owner == Core::Owner::Hand || ownership.owner == Core::Owner::Portlight) {
+        return {};
+    }
+    OwnerWarning warning{foreignRuleWarning(ownership), {}};
+    if (rule != nullptr) {
+        warning.commands =
+            ownerCommands(ownership, location.family, chain->name, *rule).join(QLatin1Char('\n'));
+    }
+    return warning;
+}
+
+void ChangeDesk::tell(const OwnerWarning &warning)
+{
+    if (warning.text.isEmpty()) {
+        return;
+    }
+    Q_EMIT message(MessageBar::Kind::Warning, warning.text, warning.commands,
+                   warning.commands.isEmpty() ? QString() : tr("Copy Its Command"),
+                   [commands = warning.commands] {
+                       QGuiApplication::clipboard()->setText(commands);
+                   });
 }
 
 void ChangeDesk::restore(const QString &text, const std::vector<Core::Ruleset> &wanted)

@@ -64,6 +64,11 @@ private:
         std::vector<StagedChanges::Step> steps;
         bool keptAfterRestart = false;
     };
+    /// Whose rule or list it is, and the owner's own commands; empty when it is nobody's.
+    struct OwnerWarning {
+        QString text;
+        QString commands;
+    };
     void connectPage();
     void makeActions();
     void followSession();
@@ -76,7 +81,8 @@ private:
     void renameChain(const Core::ChainPlace &place);
     void removeChain(const Core::ChainPlace &place);
     void say(const Core::Error &error);
-    void warnOfOwner(const Core::Location &location);
+    OwnerWarning ownerWarning(const Core::Location &location) const;
+    void tell(const OwnerWarning &warning);
     std::string bodyAt(const Core::Location &location) const;
     QString askChainName(const QString &title, const QString &name);
     void apply(unsigned seconds, bool keptAfterRestart);

@@ -17,8 +17,8 @@ namespace
 {
 
 // https://specifications.freedesktop.org/notification-spec
-constexpr auto serviceName = "org.freedesktop.Notifications";
-constexpr auto objectPath = "/org/freedesktop/Notifications";
+constexpr auto busName = "org.freedesktop.Notifications";
+constexpr auto busPath = "/org/freedesktop/Notifications";
 
 } // namespace
 
@@ -52,13 +52,11 @@ void TrialNotifier::notify(unsigned secondsLeft)
         return;
     }
     if (m_shown == 0) {
-        bus.connect(QLatin1String(serviceName), QLatin1String(objectPath),
-                    QLatin1String(serviceName), QStringLiteral("ActionInvoked"), this,
-                    SLOT(raiseWindow(uint, QString)));
+        bus.connect(QLatin1String(busName), QLatin1String(busPath), QLatin1String(busName),
+                    QStringLiteral("ActionInvoked"), this, SLOT(raiseWindow(uint, QString)));
     }
-    auto call =
-        QDBusMessage::createMethodCall(QLatin1String(serviceName), QLatin1String(objectPath),
-                                       QLatin1String(serviceName), QStringLiteral("Notify"));
+    auto call = QDBusMessage::createMethodCall(QLatin1String(busName), QLatin1String(busPath),
+                                               QLatin1String(busName), QStringLiteral("Notify"));
     const QVariantMap hints{
         {QStringLiteral("urgency"), QVariant::fromValue<uchar>(2)},
         {QStringLiteral("desktop-entry"), QStringLiteral("org.portlight.Portlight")}};
