@@ -8,6 +8,7 @@
 #include "app/widgets/differenceview.h"
 #include "app/widgets/icons.h"
 #include "app/widgets/messagebar.h"
+#include "app/wording/lockoutwords.h"
 #include "app/wording/rulefieldwords.h"
 #include "app/wording/wording.h"
 
@@ -319,7 +320,7 @@ void ReviewDialog::showLockOuts(const std::vector<Core::LockOut> &cuts)
     constexpr std::size_t shownCuts = 3;
     QStringList sentences;
     for (std::size_t i = 0; i < cuts.size() && i < shownCuts; ++i) {
-        sentences << lockOutSentence(cuts[i]);
+        sentences << lockOutText(cuts[i]);
     }
     if (cuts.size() > shownCuts) {
         sentences << tr("And %n more.", nullptr, static_cast<int>(cuts.size() - shownCuts));
