@@ -9,6 +9,7 @@
 #include "app/cli/json.h"
 #include "app/cli/livesnapshot.h"
 #include "app/cli/lockoutcheck.h"
+#include "app/cli/preview.h"
 #include "app/cli/questionoptions.h"
 #include "app/cli/rehearsalrun.h"
 #include "app/wording/wording.h"
@@ -31,6 +32,7 @@ using namespace Core;
 void addOptions(QCommandLineParser &parser)
 {
     addValue(parser, "backend", "B", Text::tr("legacy or nft."));
+    addFlag(parser, "dry-run", Text::tr("Show what would change and change nothing."));
     addTrialOptions(parser);
     addRehearseOption(parser);
     addQuestionOptions(parser); // --family among them
@@ -140,6 +142,21 @@ int rehearse(Session &session, const Question &asked, TryRequest request)
     return exitCodeFor(*report);
 }
 
+int preview(const Session &session, const RulesReply &reply, Backend backend, Family family,
+            const std::vector<Change> &changes)
+{
+    const auto before = rulesetOf(reply, backend, family);
+    if (!before) {
+        return session.fail(before.error());
+    }
+    const auto after = rulesAfter(*before, changes);
+    if (!after) {
+        return session.fail(after.error());
+    }
+    printPreview(session, *before, *after, changes);
+    return ExitDone;
+}
+
 int run(Session &session, Arguments &arguments)
 {
     const auto backend = arguments.backend("backend");
@@ -178,6 +195,9 @@ int run(Session &session, Arguments &arguments)
     checkOnModel(arguments, *reply, *backend, *family, request.changes);
     if (!arguments.problem().isEmpty()) {
         return ExitUsage;
+    }
+    if (arguments.has("dry-run")) {
+        return preview(session, *reply, *backend, *family, request.changes);
     }
     if (!reply->generation.empty()) {
         const std::string key =
@@ -274,7 +294,8 @@ int tryAndWait(Session &session, TryRequest request, const TrialOptions &options
 
 constinit const Command applyCommand{
     "apply",
-    "FILE|- --backend legacy|nft --family ipv4|ipv6 [--try SECONDS] [--yes] | --rehearse QUESTION",
+    "FILE|- --backend legacy|nft --family ipv4|ipv6 [--dry-run] [--try SECONDS] [--yes] | "
+    "--rehearse QUESTION",
     [] {
         return Text::tr("Try changes in iptables-restore syntax (as with --noflush); undone unless "
                         "they are kept.");

@@ -39,6 +39,7 @@ extern const Command explainCommand;
 extern const Command diagnoseCommand;
 extern const Command fixCommand;
 extern const Command applyCommand;
+extern const Command restoreCommand;
 extern const Command trialsCommand;
 extern const Command keepCommand;
 extern const Command undoCommand;

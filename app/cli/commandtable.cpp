@@ -36,6 +36,7 @@ std::span<const Command> commands()
         diagnoseCommand,
         fixCommand,
         applyCommand,
+        restoreCommand,
         trialsCommand,
         keepCommand,
         undoCommand,

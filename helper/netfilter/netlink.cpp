@@ -117,4 +117,31 @@ Core::Result<void> NetlinkSocket::ask(nlmsghdr *request, std::string_view operat
     }
 }
 
+Core::Result<void> NetlinkSocket::commit(std::vector<char> &batch, std::size_t last,
+                                         std::string_view operation)
+{
+    mnl_socket *socket = toSocket(m_socket);
+    const std::uint32_t sequence = ++m_sequence;
+    for (std::size_t at = 0; at < batch.size();) {
+        auto *message = static_cast<nlmsghdr *>(static_cast<void *>(batch.data() + at));
+        message->nlmsg_seq = sequence;
+        message->nlmsg_flags |= at == last ? NLM_F_ACK : 0;
+        at += NLMSG_ALIGN(message->nlmsg_len);
+    }
+    if (mnl_socket_sendto(socket, batch.data(), batch.size()) < 0) {
+        return kernelError(operation, errno);
+    }
+    const ssize_t got = mnl_socket_recvfrom(socket, m_buffer.data(), m_buffer.size());
+    if (got < 0) {
+        return kernelError(operation, errno);
+    }
+    // An error comes before the confirmation.
+    if (mnl_cb_run(m_buffer.data(), static_cast<std::size_t>(got), sequence,
+                   mnl_socket_get_portid(socket), nullptr, nullptr)
+        < 0) {
+        return kernelError(operation, errno);
+    }
+    return {};
+}
+
 } // namespace Portlight::Helper

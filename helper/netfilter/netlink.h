@@ -32,6 +32,12 @@ public:
     Core::Result<void> ask(nlmsghdr *request, std::string_view operation,
                            const std::function<void(const nlmsghdr *)> &each);
 
+    /// Sends the messages of a transaction (from BATCH_BEGIN to BATCH_END) at once. `last`: where
+    /// the last one between those two begins; the kernel confirms it, or says what is wrong with
+    /// any.
+    Core::Result<void> commit(std::vector<char> &batch, std::size_t last,
+                              std::string_view operation);
+
 private:
     explicit NetlinkSocket(void *socket);
     void *m_socket;

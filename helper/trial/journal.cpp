@@ -16,7 +16,8 @@ namespace
 
 using nlohmann::json;
 
-constexpr int schemaVersion = 1;
+constexpr int schemaVersion = 2; ///< 2: more kinds of change
+constexpr int oldestVersion = 1;
 
 /// Thrown and caught in this file only, like the exceptions of the JSON library.
 struct NotAJournal {
@@ -101,7 +102,8 @@ std::vector<Footprint> footprintsFromJson(const json &list)
 
 Journal fromJson(const json &from)
 {
-    if (from.at("version").get<int>() != schemaVersion) {
+    const int version = from.at("version").get<int>();
+    if (version < oldestVersion || version > schemaVersion) {
         throw NotAJournal{};
     }
     Journal journal;
@@ -185,7 +187,7 @@ Core::Result<Journal> parseJournal(const std::string &text)
 {
     const auto failed = [](const char *why) {
         return Core::failure(Core::ErrorCode::ParseFailed, "read the record of a trial",
-                             "not a record of version 1", why);
+                             "not a record of version 1 or 2", why);
     };
     try {
         return fromJson(json::parse(text));

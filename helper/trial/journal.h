@@ -41,8 +41,9 @@ struct SettingRecord {
     std::string after;
 };
 
-/// A trial as it is on disk: FOLDER/ID.json, version 1. Beside it lie the markers ID.kept and
-/// ID.undone, and ID.lock, which everybody takes who works on the trial.
+/// A trial as it is on disk: FOLDER/ID.json, version 2 (1 lacked some kinds of change). Beside it
+/// lie the markers ID.kept and ID.undone, and ID.lock, which everybody takes who works on the
+/// trial.
 struct Journal {
     std::string id;
     unsigned uid = 0;
@@ -61,8 +62,8 @@ struct Journal {
 };
 
 std::string journalText(const Journal &journal);
-/// ParseFailed for anything that is not a journal of version 1: a newer version is never guessed
-/// at.
+/// ParseFailed for anything that is not a journal of version 1 or 2: a newer version is never
+/// guessed at.
 Core::Result<Journal> parseJournal(const std::string &text);
 
 } // namespace Portlight::Helper

@@ -6,6 +6,8 @@
 #include "core/text/saveparser.h"
 #include "core/text/savewriter.h"
 #include "helper/netfilter/commit.h"
+#include "helper/netfilter/generation.h"
+#include "helper/netfilter/nftcounters.h"
 #include "helper/netfilter/rulesource.h"
 #include "helper/trial/killpoint.h"
 
@@ -49,6 +51,51 @@ bool mustAsk(const Core::Ruleset &planned, const Footprint &after, const OwnRule
     constexpr std::size_t cheap = 5000; // rules in the chain
     const Core::Chain *chain = planned.table(after.place.table)->chain(after.place.chain);
     return chain->rules.size() < cheap || Core::hasOpaquePart(chain->rules.at(own.index));
+}
+
+/// The rules that are put in or written anew with counts of before.
+std::vector<CounterGoal> counterGoals(const Core::Transaction &transaction)
+{
+    std::vector<CounterGoal> goals;
+    for (const Core::Transaction::TrackedChain &chain : transaction.chains()) {
+        for (std::size_t index = 0; index < chain.rules.size(); ++index) {
+            const Core::Rule &rule =
+                transaction.after().table(chain.table)->chain(chain.name)->rules[index];
+            const auto counters = rule.counters.value_or(Core::Counters{});
+            const auto &tracked = chain.rules[index];
+            if ((!tracked.placed && !tracked.rewritten) || counters.packets == 0) {
+                continue;
+            }
+            CounterGoal goal{chain.table, chain.name, index + 1, counters, 0, false};
+            for (const Core::Match &match : rule.matches) {
+                if (const auto *protocol = std::get_if<Core::ProtocolMatch>(&match)) {
+                    goal.protocol = protocol->protocol;
+                    goal.protocolInverted = protocol->inverted;
+                }
+            }
+            goals.push_back(std::move(goal));
+        }
+    }
+    return goals;
+}
+
+/// Moves the generation of `outcome` on, when nothing but this came between.
+Core::Result<void> giveCounters(const SidePlan &plan, CommitOutcome &outcome)
+{
+    const auto given = giveNftCounters(plan.side.family, plan.counters);
+    if (!given) {
+        return tl::unexpected(given.error());
+    }
+    if (*given == 0 || !outcome.generation) {
+        return {};
+    }
+    const auto now = nftGeneration();
+    if (!now) {
+        return tl::unexpected(now.error());
+    }
+    const bool isNext = *outcome.generation == nftGenerationText(*now - 1);
+    outcome.generation = isNext ? std::optional(nftGenerationText(*now)) : std::nullopt;
+    return {};
 }
 
 } // namespace
@@ -99,6 +146,9 @@ Core::Result<SidePlan> planSide(const Core::Ruleset &now, const Side &side,
     for (const Core::Transaction::TrackedChain &chain : transaction.chains()) {
         addFootprints(plan, chain, now, transaction.after());
     }
+    if (side.backend == Core::Backend::Nft) {
+        plan.counters = counterGoals(transaction);
+    }
     plan.planned = transaction.after();
     return plan;
 }
@@ -128,6 +178,9 @@ Core::Result<Core::Ruleset> commitPlan(SidePlan &plan, const XtablesLock *lock,
         return tl::unexpected(committed.error());
     }
     killPoint("side committed");
+    if (auto given = giveCounters(plan, *committed); !given) {
+        return tl::unexpected(given.error());
+    }
     Core::Ruleset now;
     if (committed->generation) {
         now = std::move(plan.planned);

@@ -4,6 +4,7 @@
 
 #include "core/change/change.h"
 #include "core/result.h"
+#include "helper/netfilter/nftcounters.h"
 #include "helper/netfilter/xtableslock.h"
 #include "helper/trial/footprint.h"
 
@@ -30,6 +31,7 @@ struct SidePlan {
     std::vector<Core::Change> inverse; ///< in the order in which they must be applied
     std::vector<Footprint> before; ///< of the chains touched
     std::vector<Footprint> after;
+    std::vector<CounterGoal> counters; ///< nft: what rules that were moved or switched counted
     Core::Ruleset planned; ///< what the rules will be, in our words
 };
 

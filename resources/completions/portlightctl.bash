@@ -7,7 +7,7 @@ _portlightctl() {
   local cur prev command='' word i
   cur=${COMP_WORDS[COMP_CWORD]}
   prev=${COMP_WORDS[COMP_CWORD - 1]}
-  local commands='status rules explain diagnose fix apply trials keep undo extend conntrack report practice probe persist snapshot'
+  local commands='status rules explain diagnose fix apply restore trials keep undo extend conntrack report practice probe persist snapshot'
   for ((i = 1; i < COMP_CWORD; i++)); do
     word=${COMP_WORDS[i]}
     if [[ " $commands " == *" $word "* ]]; then
@@ -40,7 +40,8 @@ _portlightctl() {
         explain) words='--rules --packets --family --hook --protocol --source --destination --sport --dport --in-interface --out-interface --tcp-flags --icmp-type --state --mark --mac-source --uid --local-address' ;;
         diagnose) words="$question --no-probe" ;;
         fix) words="$question --choose --try --yes --dry-run --rehearse --no-probe" ;;
-        apply) words="$question --backend --try --yes --rehearse" ;;
+        apply) words="$question --backend --dry-run --try --yes --rehearse" ;;
+        restore) words='--backend --family --keep-others --dry-run --try --yes' ;;
         conntrack) words='status top plan set --by --limit --preset --new-per-second --seconds-each --long-lived --reserve --max --buckets --try --yes' ;;
         report) words="$question --format -o --no-probe" ;;
         practice) words='list blocked-web-server rule-order closed-by-policy listens-locally hotspot-without-forwarding gateway-without-masquerade --backend --try --yes' ;;
@@ -53,7 +54,7 @@ _portlightctl() {
       ;;
   esac
   mapfile -t COMPREPLY < <(compgen -W "$words" -- "$cur")
-  if [[ $command == apply && $cur != -* ]]; then
+  if [[ $command == @(apply|restore) && $cur != -* ]]; then
     mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY < <(compgen -f -- "$cur")
   fi
 }

@@ -58,6 +58,11 @@ private Q_SLOTS:
     void commands();
     void sameRule();
     void numbersBecomeContent();
+    void switchedOffRuleKeepsItsPlaceAndComesBackExactly_data();
+    void switchedOffRuleKeepsItsPlaceAndComesBackExactly();
+    void renameIsFollowed();
+    void countsAreAddedByAnUndo();
+    void moveOfAnUndoFollowsItsNeighbours();
 };
 
 void TestChange::inverse_data()
@@ -81,6 +86,16 @@ void TestChange::inverse_data()
     QTest::newRow("delete chain") << Change(DeleteChain{place("empty")});
     QTest::newRow("flush") << Change(FlushChain{input});
     QTest::newRow("flush an empty chain") << Change(FlushChain{place("empty")});
+    const std::string ssh = "-p tcp --dport 22 -j ACCEPT";
+    QTest::newRow("move up") << Change(MoveRule{input, 3, "-j DROP", 1, {}, {}});
+    QTest::newRow("move down") << Change(MoveRule{input, 1, "-i lo -j ACCEPT", 4, {}, {}});
+    QTest::newRow("move one of two equals") << Change(MoveRule{input, 4, ssh, 3, {}, {}});
+    QTest::newRow("switch off") << Change(SwitchRule{input, 4, ssh, false});
+    QTest::newRow("switch an opaque rule off")
+        << Change(SwitchRule{place("alpha"), 1, "-m limit --limit 5/min -j RETURN", false});
+    QTest::newRow("rename") << Change(RenameChain{place("alpha"), "zeta"});
+    QTest::newRow("zero a rule") << Change(ZeroCounters{input, 2});
+    QTest::newRow("zero a chain and its policy") << Change(ZeroCounters{input, 0});
 }
 
 void TestChange::inverse()
@@ -135,6 +150,20 @@ void TestChange::refused_data()
         << Change(NewChain{place("xxxxxxxxxxxxxxxxxxxxxxxxxxxxx")}) << Code::InvalidArgument;
     QTest::newRow("chain not empty") << Change(DeleteChain{place("alpha")}) << Code::Conflict;
     QTest::newRow("built-in chain") << Change(DeleteChain{input}) << Code::InvalidArgument;
+    QTest::newRow("move too far") << Change(MoveRule{input, 1, "-i lo -j ACCEPT", 5, {}, {}})
+                                  << Code::NotFound;
+    QTest::newRow("move a rule that is not there")
+        << Change(MoveRule{input, 1, "-i eth0", 2, {}, {}}) << Code::NotFound;
+    QTest::newRow("switch on what is on")
+        << Change(SwitchRule{input, 3, "-j DROP", true}) << Code::Conflict;
+    QTest::newRow("rename a built-in chain")
+        << Change(RenameChain{input, "in"}) << Code::InvalidArgument;
+    QTest::newRow("rename to one that exists")
+        << Change(RenameChain{place("alpha"), "empty"}) << Code::Conflict;
+    QTest::newRow("rename to a target")
+        << Change(RenameChain{place("alpha"), "LOG"}) << Code::InvalidArgument;
+    QTest::newRow("zero a rule that is not there")
+        << Change(ZeroCounters{input, 9}) << Code::NotFound;
     QTest::newRow("other backend")
         << Change(FlushChain{{Backend::Legacy, Family::Ipv4, "filter", "INPUT"}})
         << Code::InvalidArgument;
@@ -251,6 +280,16 @@ void TestChange::commands_data()
         << Change(DeleteRule{input, 3, {}, true}) << "iptables -D INPUT 3";
     QTest::newRow("replace") << Change(ReplaceRule{input, 2, "-j DROP", "-j ACCEPT"})
                              << "iptables -R INPUT 2 -j ACCEPT";
+    QTest::newRow("move is a delete and an insert")
+        << Change(MoveRule{input, 4, "-j DROP", 1, {}, {}})
+        << "iptables -D INPUT 4\niptables -I INPUT 1 -j DROP";
+    QTest::newRow("off") << Change(SwitchRule{input, 4, "-j DROP", false})
+                         << "iptables -R INPUT 4 -m mark ! --mark 0x0/0x0 -m comment --comment "
+                            "portlight:off -j DROP";
+    QTest::newRow("rename") << Change(RenameChain{place("a", "nat"), "b"})
+                            << "iptables -t nat -E a b";
+    QTest::newRow("zero") << Change(ZeroCounters{input, 0}) << "iptables -Z INPUT";
+    QTest::newRow("zero a rule") << Change(ZeroCounters{input, 2}) << "iptables -Z INPUT 2";
     QTest::newRow("policy") << Change(SetPolicy{input, Policy::Drop}) << "iptables -P INPUT DROP";
     QTest::newRow("quoted for a shell")
         << Change(AppendRule{input, R"(-m comment --comment "it\'s a \"test\" for $5" -j DROP)"})
@@ -293,6 +332,89 @@ void TestChange::numbersBecomeContent()
                                   "-p tcp -m tcp --dport 1"}));
     QVERIFY(resolved(before, DeleteRule{input, 8, {}, true}).error().code == ErrorCode::NotFound);
     QVERIFY(resolved(before, AppendRule{input, "-j"}).error().code == ErrorCode::ParseFailed);
+}
+
+void TestChange::switchedOffRuleKeepsItsPlaceAndComesBackExactly_data()
+{
+    QTest::addColumn<QString>("body");
+    QTest::addColumn<QString>("off");
+    QTest::newRow("bare") << "-j DROP"
+                          << "%1 -j DROP";
+    QTest::newRow("no target") << ""
+                               << "%1";
+    QTest::newRow("heads first") << "-s 10.0.0.0/8 -i eth0 -p tcp -m tcp --dport 22 -j ACCEPT"
+                                 << "-s 10.0.0.0/8 -i eth0 -p tcp %1 -m tcp --dport 22 -j ACCEPT";
+    QTest::newRow("before what counts") << "-m limit --limit 5/min -j LOG"
+                                        << "%1 -m limit --limit 5/min -j LOG";
+    QTest::newRow("own comment") << "-m comment --comment \"two words\" -j alpha"
+                                 << "%1 -m comment --comment \"two words\" -j alpha";
+    QTest::newRow("own mark") << "-m mark ! --mark 0x0/0x0 -j DROP"
+                              << "%1 -m mark ! --mark 0x0/0x0 -j DROP";
+}
+
+void TestChange::switchedOffRuleKeepsItsPlaceAndComesBackExactly()
+{
+    QFETCH(const QString, body);
+    QFETCH(const QString, off);
+    const QString marks =
+        QString::fromUtf8(switchedOffMatches.data(), static_cast<int>(switchedOffMatches.size()));
+    Ruleset now = rules();
+    QVERIFY(applyChange(now, InsertRule{place("INPUT"), 2, body.toStdString(), {8, 9}, {}, {}}));
+    const Ruleset before = now;
+    const auto &chain = *now.table("filter")->chain("INPUT");
+    QVERIFY(applyChange(now, SwitchRule{place("INPUT"), 2, body.toStdString(), false}));
+    QCOMPARE(QString::fromStdString(chain.rules[1].text),
+             QLatin1String("-A INPUT ") + off.arg(marks));
+    QVERIFY(isSwitchedOff(chain.rules[1]));
+    QVERIFY(chain.rules[1].counters == (Counters{8, 9}));
+    QCOMPARE(QString::fromStdString(switchedOffBody(chain.rules[1])), body);
+    QVERIFY(applyChange(now, SwitchRule{place("INPUT"), 2, off.arg(marks).toStdString(), true}));
+    QVERIFY(now == before);
+}
+
+void TestChange::renameIsFollowed()
+{
+    Ruleset now = rules();
+    QVERIFY(applyChange(now, RenameChain{place("alpha"), "zeta"}));
+    const Table &table = *now.table("filter");
+    QVERIFY(!table.chain("alpha"));
+    QCOMPARE(table.chain("FORWARD")->rules[0].text, std::string("-A FORWARD -j zeta"));
+    QCOMPARE(table.chain("FORWARD")->rules[0].target.name, std::string("zeta"));
+    QCOMPARE(table.chains.back().name, std::string("zeta"));
+    QCOMPARE(table.chain("zeta")->rules[0].text,
+             std::string("-A zeta -m limit --limit 5/min -j RETURN"));
+}
+
+void TestChange::countsAreAddedByAnUndo()
+{
+    Ruleset now = rules();
+    const auto inverse = applyChange(now, ZeroCounters{place("INPUT"), 0});
+    QVERIFY(inverse);
+    Chain &chain = *now.table("filter")->chain("INPUT");
+    QVERIFY(chain.counters == Counters{});
+    chain.rules[2].counters = Counters{10, 1000}; // packets that came since
+    for (const Change &step : rebase(*inverse, now)) {
+        QVERIFY(applyChange(now, step));
+    }
+    QVERIFY(chain.rules[2].counters == (Counters{13, 1180}));
+    QVERIFY(chain.rules[1].counters == (Counters{2, 120}));
+    QVERIFY(chain.counters == (Counters{3, 120}));
+}
+
+void TestChange::moveOfAnUndoFollowsItsNeighbours()
+{
+    Ruleset now = rules();
+    const auto inverse = applyChange(now, MoveRule{place("INPUT"), 3, "-j DROP", 1, {}, {}});
+    QVERIFY(inverse);
+    // Somebody puts a rule of their own in front.
+    QVERIFY(applyChange(now, InsertRule{place("INPUT"), 1, "-p udp -j ACCEPT", {}, {}, {}}));
+    for (const Change &step : rebase(*inverse, now)) {
+        QVERIFY(applyChange(now, step));
+    }
+    const auto &chain = *now.table("filter")->chain("INPUT");
+    QCOMPARE(chain.rules[0].text, std::string("-A INPUT -p udp -j ACCEPT"));
+    QCOMPARE(chain.rules[3].text, std::string("-A INPUT -j DROP"));
+    QVERIFY(chain.rules[3].counters == (Counters{3, 180}));
 }
 
 QTEST_APPLESS_MAIN(TestChange)

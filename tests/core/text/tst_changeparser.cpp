@@ -53,6 +53,9 @@ void TestChangeParser::everyCommand()
                                "*nat\n"
                                "-N other\n"
                                "-F other\n"
+                               "-E other another\n"
+                               "-Z another\n"
+                               "--zero PREROUTING 2\n"
                                "-X other\n"
                                "COMMIT\n");
     QVERIFY2(changes, changes ? "" : changes.error().message.c_str());
@@ -71,6 +74,9 @@ void TestChangeParser::everyCommand()
         SetPolicy{place("filter", "OUTPUT"), Policy::Accept},
         NewChain{place("nat", "other")},
         FlushChain{place("nat", "other")},
+        RenameChain{place("nat", "other"), "another"},
+        ZeroCounters{place("nat", "another"), 0},
+        ZeroCounters{place("nat", "PREROUTING"), 2},
         DeleteChain{place("nat", "other")},
     };
     QCOMPARE(changes->size(), expected.size());
@@ -103,7 +109,9 @@ void TestChangeParser::errors_data()
     QTest::newRow("unknown command") << head + "-Q INPUT\n" << 2U << 1U;
     QTest::newRow("not a command") << head + "hello\n" << 2U << 1U;
     QTest::newRow("listing is not a change") << head + "-L INPUT\n" << 2U << 1U;
-    QTest::newRow("zeroing cannot be taken back") << head + "-Z INPUT\n" << 2U << 1U;
+    QTest::newRow("listing changes nothing") << head + "-L INPUT\nCOMMIT\n" << 2U << 1U;
+    QTest::newRow("rename without a name") << head + "-E web\nCOMMIT\n" << 2U << 1U;
+    QTest::newRow("zero rule 0") << head + "-Z INPUT 0\nCOMMIT\n" << 2U << 10U;
     QTest::newRow("no chain") << head + "-A\n" << 2U << 1U;
     QTest::newRow("flush everything") << head + "-F\n" << 2U << 1U;
     QTest::newRow("chain name") << head + "-A -j DROP\n" << 2U << 4U;

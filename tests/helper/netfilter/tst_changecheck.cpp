@@ -72,6 +72,26 @@ private Q_SLOTS:
         const Core::ChainPlace place{Core::Backend::Legacy, Core::Family::Ipv6, table.toStdString(),
                                      chain.toStdString()};
         QCOMPARE(Helper::checkChange(Core::FlushChain{place}).has_value(), good);
+        // As the new name of a chain, too.
+        const Core::ChainPlace web{Core::Backend::Legacy, Core::Family::Ipv6, "filter", "web"};
+        QCOMPARE(Helper::checkChange(Core::RenameChain{web, chain.toStdString()}).has_value(),
+                 good || table == "filters");
+    }
+
+    void movesAndSwitches()
+    {
+        const Core::ChainPlace input{Core::Backend::Nft, Core::Family::Ipv4, "filter", "INPUT"};
+        const std::string drop = "-j DROP";
+        QVERIFY(Helper::checkChange(Core::MoveRule{input, 2, drop, 1, {}, {}}));
+        QVERIFY(!Helper::checkChange(Core::MoveRule{input, 0, drop, 1, {}, {}}));
+        QVERIFY(!Helper::checkChange(Core::MoveRule{input, 2, drop, 0, {}, {}}));
+        QVERIFY(!Helper::checkChange(Core::MoveRule{input, 2, "-j DROP\n-F", 1, {}, {}}));
+        QVERIFY(Helper::checkChange(Core::SwitchRule{input, 2, drop, false}));
+        QVERIFY(!Helper::checkChange(Core::SwitchRule{input, 0, drop, false}));
+        QVERIFY(!Helper::checkChange(Core::SwitchRule{input, 2, "--modprobe=/bin/sh", false}));
+        QVERIFY(Helper::checkChange(Core::ZeroCounters{input, 0}));
+        // Counters are given back by an undo, never by a request.
+        QVERIFY(!Helper::checkChange(Core::AddCounters{input, 1, drop, {5, 5}}));
     }
 };
 

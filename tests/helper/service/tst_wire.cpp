@@ -87,6 +87,14 @@ void TestWire::changesComeBack_data()
     row("new chain", Core::NewChain{place});
     row("delete chain", Core::DeleteChain{place});
     row("flush chain", Core::FlushChain{place});
+    row("move", Core::MoveRule{place, 4, rule, 1, {}, {}});
+    row("move a rule without a word", Core::MoveRule{place, 1, "", 2, {}, {}});
+    row("switch off", Core::SwitchRule{place, 2, rule, false});
+    row("switch on",
+        Core::SwitchRule{place, 2, std::string(Core::switchedOffMatches) + " -j DROP", true});
+    row("rename chain", Core::RenameChain{place, "web-2"});
+    row("zero a rule", Core::ZeroCounters{place, 3});
+    row("zero a chain", Core::ZeroCounters{place, 0});
     row("setting", Core::SetSetting{"net.ipv4.ip_forward", "1", {}});
 }
 
