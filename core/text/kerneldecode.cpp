@@ -312,7 +312,7 @@ private:
                         reinterpret_cast<std::uint8_t *>(&value));
             return value;
         };
-        if (data.size != sizeof(std::uint32_t) || has<MarkMatch>()) {
+        if (data.size != sizeof(std::uint32_t)) {
             return false;
         }
         m_rule.matches.emplace_back(
