@@ -40,7 +40,8 @@ const std::string &nameInScript(const TrackedChain &chain)
 /// Only its counters change, and all of them: "-Z CHAIN" says it.
 bool isOnlyZeroed(const TrackedChain &chain)
 {
-    return chain.zeroed && !chain.policySet && chain.rules.size() == chain.bodies.size()
+    return chain.zeroed && !chain.firstName.empty() && !chain.policySet
+        && chain.rules.size() == chain.bodies.size()
         && std::all_of(chain.rules.begin(), chain.rules.end(), [](const TrackedRule &rule) {
                return isKept(rule) && !rule.rewritten;
            });
