@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "app/cli/preview.h"
 
+#include "app/cli/differencetext.h"
 #include "app/cli/json.h"
-#include "app/wording/wording.h"
-#include "core/change/difference.h"
 #include "core/text/saveparser.h"
 
 #include <QCoreApplication>
@@ -20,38 +19,6 @@ struct Text {
 };
 
 using namespace Core;
-
-constexpr std::string_view markOf(DifferenceLine::Kind kind)
-{
-    switch (kind) {
-    case DifferenceLine::Kind::Removed:
-        return "-";
-    case DifferenceLine::Kind::Added:
-        return "+";
-    case DifferenceLine::Kind::Same:
-        break;
-    }
-    return " ";
-}
-
-void printJsonPreview(const Output &output, const std::vector<ChainDifference> &differences,
-                      const std::vector<Change> &changes, Backend backend)
-{
-    auto chains = nlohmann::json::array();
-    for (const ChainDifference &difference : differences) {
-        auto lines = nlohmann::json::array();
-        for (const DifferenceLine &line : difference.lines) {
-            lines.push_back(std::string(markOf(line.kind)) + line.text);
-        }
-        chains.push_back(
-            {{"table", difference.table}, {"chain", difference.chain}, {"lines", lines}});
-    }
-    auto commands = nlohmann::json::array();
-    for (const Change &change : changes) {
-        commands.push_back(command(change, backend));
-    }
-    printJson(output, {{"differences", chains}, {"commands", commands}});
-}
 
 } // namespace
 
@@ -90,23 +57,15 @@ void printPreview(const Session &session, const Ruleset &before, const Ruleset &
                   const std::vector<Change> &changes)
 {
     const Output &output = session.output();
-    const auto found = differences(before, after);
     if (session.options().json) {
-        printJsonPreview(output, found, changes, before.backend);
+        auto commands = Json::array();
+        for (const Change &change : changes) {
+            commands.push_back(command(change, before.backend));
+        }
+        printJson(output, {{"differences", differenceJson(before, after)}, {"commands", commands}});
         return;
     }
-    for (const ChainDifference &difference : found) {
-        output.data(output.bold(Text::tr("%1 in %2", "the list INPUT in the table filter")
-                                    .arg(QString::fromStdString(difference.chain),
-                                         QString::fromStdString(difference.table))));
-        for (const DifferenceLine &line : difference.lines) {
-            const QString text = QString::fromUtf8(markOf(line.kind).data(), 1) + QLatin1Char(' ')
-                + QString::fromStdString(line.text);
-            output.data(line.kind == DifferenceLine::Kind::Removed     ? output.bad(text)
-                            : line.kind == DifferenceLine::Kind::Added ? output.good(text)
-                                                                       : text);
-        }
-    }
+    printDifference(output, before, after);
     output.talk(Text::tr("%n changes.", nullptr, static_cast<int>(changes.size())));
 }
 
