@@ -3,12 +3,16 @@
 #include "app/models/chainlistmodel.h"
 
 #include "app/models/qtext.h"
+#include "app/wording/ownerwords.h"
+#include "app/wording/words.h"
 
-#include <QFont>
 #include <QLocale>
 
 #include <algorithm>
 #include <array>
+#include <functional>
+#include <map>
+#include <tuple>
 
 namespace Portlight::App
 {
@@ -20,21 +24,53 @@ namespace
 constexpr std::array<std::string_view, 5> tableOrder = {"filter", "nat", "mangle", "raw",
                                                         "security"};
 
-QString heading(const QString &table)
+QString tableHeading(const std::string &table)
 {
-    if (table == QLatin1String("filter")) {
+    if (table == "filter") {
         return ChainListModel::tr("filter: allow or block");
     }
-    if (table == QLatin1String("nat")) {
+    if (table == "nat") {
         return ChainListModel::tr("nat: change addresses");
     }
-    if (table == QLatin1String("mangle")) {
+    if (table == "mangle") {
         return ChainListModel::tr("mangle: change packets");
     }
-    if (table == QLatin1String("raw")) {
+    if (table == "raw") {
         return ChainListModel::tr("raw: before tracking");
     }
-    return table;
+    return Words::plain(table);
+}
+
+QString baseChainText(const Core::NativeChain &chain)
+{
+    if (chain.hook.empty()) {
+        return {};
+    }
+    QString text =
+        QStringLiteral("%1 hook %2").arg(Words::plain(chain.type), Words::plain(chain.hook));
+    if (!chain.device.empty()) {
+        text += QStringLiteral(" device %1").arg(Words::plain(chain.device));
+    }
+    if (chain.priority) {
+        text += QStringLiteral(" priority %1").arg(*chain.priority);
+    }
+    if (chain.policy) {
+        text += QStringLiteral(" policy %1")
+                    .arg(*chain.policy == Core::Policy::Accept ? QLatin1String("accept")
+                                                               : QLatin1String("drop"));
+    }
+    return text;
+}
+
+/// Tables that iptables shows need no second place in the list.
+bool isShownByIptables(const ChainListModel::Content &content, const Core::NativeTable &table)
+{
+    return table.sharedWithIptables
+        && std::any_of(content.rulesets.begin(), content.rulesets.end(), [&](const auto &ruleset) {
+               return ruleset->backend == Core::Backend::Nft
+                   && (ruleset->family == Core::Family::Ipv4) == (table.family == "ip")
+                   && ruleset->table(table.name) != nullptr;
+           });
 }
 
 } // namespace
@@ -44,7 +80,8 @@ ChainListModel::ChainListModel(QObject *parent)
 {
 }
 
-std::vector<ChainListModel::Row> ChainListModel::rowsFor(const Core::Ruleset &ruleset)
+void ChainListModel::addRuleset(std::vector<Row> &rows, const Core::Ruleset &ruleset,
+                                const QString &suffix)
 {
     std::vector<const Core::Table *> tables;
     for (const auto name : tableOrder) {
@@ -57,27 +94,98 @@ std::vector<ChainListModel::Row> ChainListModel::rowsFor(const Core::Ruleset &ru
             tables.push_back(&table);
         }
     }
-    std::vector<Row> rows;
     for (const auto *table : tables) {
-        rows.push_back({qtext(table->name), {}, 0, false});
+        Row heading;
+        heading.heading = tableHeading(table->name) + suffix;
+        rows.push_back(std::move(heading));
         for (const bool builtIn : {true, false}) {
             for (const auto &chain : table->chains) {
-                if (Core::isBuiltInChain(table->name, chain.name) == builtIn) {
-                    rows.push_back({qtext(table->name), qtext(chain.name),
-                                    static_cast<int>(chain.rules.size()), builtIn});
+                if (Core::isBuiltInChain(table->name, chain.name) != builtIn) {
+                    continue;
                 }
+                Row row;
+                row.place = {ruleset.backend, ruleset.family, table->name, chain.name};
+                row.count = static_cast<int>(chain.rules.size());
+                row.isBuiltIn = builtIn;
+                const auto owner = Core::ownerOfChain(*table, chain).owner;
+                if (owner != Core::Owner::Hand) {
+                    row.origin = ownerName(owner);
+                }
+                rows.push_back(std::move(row));
             }
         }
+    }
+}
+
+void ChainListModel::addNative(std::vector<Row> &rows, const Content &content)
+{
+    bool isFirst = true;
+    for (const auto &table : content.native->tables) {
+        const auto &families = content.nativeFamilies;
+        const bool isWanted = families.empty()
+            || std::find(families.begin(), families.end(), table.family) != families.end();
+        if (!isWanted || isShownByIptables(content, table)) {
+            continue;
+        }
+        if (std::exchange(isFirst, false)) {
+            Row heading;
+            heading.heading = tr("nftables only: can't be changed here");
+            rows.push_back(std::move(heading));
+        }
+        const QString name = Words::plain(table.family + ' ' + table.name);
+        Row subheading;
+        subheading.isSubheading = true;
+        subheading.heading = table.owner.owner == Core::Owner::Hand
+            ? name
+            : tr("%1, made by %2", "nftables table and its owner")
+                  .arg(name, ownerName(table.owner.owner));
+        rows.push_back(std::move(subheading));
+        for (const auto &chain : table.chains) {
+            Row row;
+            row.place = nativePlace(table, chain);
+            row.count = static_cast<int>(chain.rules.size());
+            row.isBuiltIn = !chain.hook.empty();
+            row.details = baseChainText(chain);
+            rows.push_back(std::move(row));
+        }
+    }
+}
+
+std::vector<ChainListModel::Row> ChainListModel::rowsFor(const Content &content)
+{
+    std::vector<Row> rows;
+    const auto differ = [&](auto member) {
+        return std::any_of(content.rulesets.begin(), content.rulesets.end(),
+                           [&](const auto &ruleset) {
+                               return std::invoke(member, *ruleset)
+                                   != std::invoke(member, *content.rulesets.front());
+                           });
+    };
+    const bool manyFamilies = differ(&Core::Ruleset::family);
+    const bool manyBackends = differ(&Core::Ruleset::backend);
+    for (const auto &ruleset : content.rulesets) {
+        QString suffix;
+        if (manyFamilies) {
+            suffix += tr(" · %1", "heading of a table").arg(Words::familyWord(ruleset->family));
+        }
+        if (manyBackends) {
+            suffix +=
+                tr(" · %1", "heading of a table").arg(qtext(Core::toString(ruleset->backend)));
+        }
+        addRuleset(rows, *ruleset, suffix);
+    }
+    if (content.native) {
+        addNative(rows, content);
     }
     return rows;
 }
 
-void ChainListModel::setRuleset(const Core::Ruleset &ruleset)
+void ChainListModel::setContent(const Content &content)
 {
-    auto rows = rowsFor(ruleset);
+    auto rows = rowsFor(content);
     const bool sameShape = std::equal(rows.begin(), rows.end(), m_rows.begin(), m_rows.end(),
                                       [](const Row &a, const Row &b) {
-                                          return a.table == b.table && a.chain == b.chain;
+                                          return a.isSameAs(b);
                                       });
     if (!sameShape) {
         beginResetModel();
@@ -86,11 +194,37 @@ void ChainListModel::setRuleset(const Core::Ruleset &ruleset)
         return;
     }
     for (std::size_t i = 0; i < rows.size(); ++i) {
-        if (rows[i].count != m_rows[i].count) {
-            m_rows[i].count = rows[i].count;
+        if (rows[i].count != m_rows[i].count || rows[i].details != m_rows[i].details) {
+            rows[i].hits = m_rows[i].hits;
+            m_rows[i] = std::move(rows[i]);
             const auto changed = index(static_cast<int>(i));
             Q_EMIT dataChanged(changed, changed);
         }
+    }
+}
+
+void ChainListModel::setHits(const std::optional<std::vector<ChainHits>> &hits)
+{
+    const bool isSearching = hits.has_value();
+    bool isChanged = isSearching != m_isSearching;
+    m_isSearching = isSearching;
+    const auto nameOf = [](const Core::ChainPlace &place) {
+        return std::tie(place.backend, place.family, place.table, place.chain);
+    };
+    std::map<decltype(nameOf(m_rows.front().place)), int> counts;
+    if (hits) {
+        for (const auto &chain : *hits) {
+            counts.emplace(nameOf(chain.place), static_cast<int>(chain.rules.size()));
+        }
+    }
+    for (auto &row : m_rows) {
+        const auto found = counts.find(nameOf(row.place));
+        const int count = found == counts.end() || !row.heading.isEmpty() ? 0 : found->second;
+        isChanged = isChanged || count != row.hits;
+        row.hits = count;
+    }
+    if (isChanged && !m_rows.empty()) {
+        Q_EMIT dataChanged(index(0), index(rowCount() - 1));
     }
 }
 
@@ -104,24 +238,71 @@ void ChainListModel::clear()
     endResetModel();
 }
 
-int ChainListModel::rowOf(const QString &table, const QString &chain) const
+std::optional<Core::ChainPlace> ChainListModel::place(int row) const
+{
+    if (row < 0 || row >= rowCount() || !m_rows[static_cast<std::size_t>(row)].heading.isEmpty()) {
+        return {};
+    }
+    return m_rows[static_cast<std::size_t>(row)].place;
+}
+
+int ChainListModel::rowOf(const Core::ChainPlace &place) const
 {
     const auto found = std::find_if(m_rows.begin(), m_rows.end(), [&](const Row &row) {
-        return !row.chain.isEmpty() && row.table == table && row.chain == chain;
+        return row.heading.isEmpty() && row.place == place;
     });
     return found == m_rows.end() ? -1 : static_cast<int>(found - m_rows.begin());
 }
 
 int ChainListModel::preferredRow() const
 {
-    for (const auto name : {"INPUT", "FORWARD", "OUTPUT"}) {
-        const int row = rowOf(QStringLiteral("filter"), QLatin1String(name));
-        if (row >= 0 && m_rows[static_cast<std::size_t>(row)].count > 0) {
+    const auto rowNamed = [this](const char *chain, bool mustHoldRules) {
+        const auto found = std::find_if(m_rows.begin(), m_rows.end(), [&](const Row &row) {
+            return row.heading.isEmpty() && row.place.table == "filter" && row.place.chain == chain
+                && (row.count > 0 || !mustHoldRules);
+        });
+        return found == m_rows.end() ? -1 : static_cast<int>(found - m_rows.begin());
+    };
+    for (const auto *name : {"INPUT", "FORWARD", "OUTPUT"}) {
+        if (const int row = rowNamed(name, true); row >= 0) {
             return row;
         }
     }
-    const int input = rowOf(QStringLiteral("filter"), QStringLiteral("INPUT"));
-    return input >= 0 ? input : (m_rows.size() > 1 ? 1 : -1);
+    if (const int input = rowNamed("INPUT", false); input >= 0) {
+        return input;
+    }
+    const auto first = std::find_if(m_rows.begin(), m_rows.end(), [](const Row &row) {
+        return row.heading.isEmpty();
+    });
+    return first == m_rows.end() ? -1 : static_cast<int>(first - m_rows.begin());
+}
+
+QString ChainListModel::text(const Row &row) const
+{
+    if (!row.heading.isEmpty()) {
+        return row.heading;
+    }
+    const QString name = Words::plain(row.place.chain);
+    const QLocale locale;
+    return m_isSearching ? tr("%1  (%2 of %3)", "chain (rules found of all)")
+                               .arg(name, locale.toString(row.hits), locale.toString(row.count))
+                         : tr("%1  (%2)").arg(name, locale.toString(row.count));
+}
+
+QString ChainListModel::accessibleText(const Row &row) const
+{
+    if (!row.heading.isEmpty()) {
+        return row.heading;
+    }
+    QString all = tr("%1 in table %2, %n rule(s)", nullptr, row.count)
+                      .arg(Words::plain(row.place.chain), Words::plain(row.place.table));
+    if (m_isSearching) {
+        all += tr(", %n found", "rules", row.hits);
+    }
+    if (!row.origin.isEmpty()) {
+        all += tr(", made by %1").arg(row.origin);
+    }
+    return all;
 }
 
 int ChainListModel::rowCount(const QModelIndex &parent) const
@@ -135,37 +316,36 @@ QVariant ChainListModel::data(const QModelIndex &index, int role) const
         return {};
     }
     const Row &row = m_rows[static_cast<std::size_t>(index.row())];
-    const bool isHeading = row.chain.isEmpty();
+    const bool isHeading = !row.heading.isEmpty();
     switch (role) {
     case Qt::DisplayRole:
-        return isHeading ? heading(row.table)
-                         : tr("%1  (%2)").arg(row.chain, QLocale().toString(row.count));
+        return text(row);
     case Qt::AccessibleTextRole:
-        return isHeading
-            ? heading(row.table)
-            : tr("%1 in table %2, %n rule(s)", nullptr, row.count).arg(row.chain, row.table);
-    case Qt::ToolTipRole:
+        return accessibleText(row);
+    case Qt::ToolTipRole: {
         if (isHeading) {
-            return {};
+            return row.heading;
         }
-        return row.builtIn ? tr("%1, a list the kernel itself consults").arg(row.chain)
-                           : tr("%1, consulted when a rule sends packets to it").arg(row.chain);
-    case Qt::FontRole:
-        if (isHeading) {
-            QFont font;
-            font.setBold(true);
-            return font;
+        if (row.place.backend == Core::Backend::Native) {
+            return row.details.isEmpty() ? tr("Consulted when a rule sends packets to it")
+                                         : row.details;
         }
-        return {};
+        const QString name = Words::plain(row.place.chain);
+        const QString what = row.isBuiltIn
+            ? tr("%1, a list the kernel itself consults").arg(name)
+            : tr("%1, consulted when a rule sends packets to it").arg(name);
+        return row.origin.isEmpty() ? what : tr("%1; made by %2").arg(what, row.origin);
+    }
     case EmphasisRole:
+        return isHeading && !row.isSubheading;
+    case DimmedRole:
+        return row.isSubheading || (m_isSearching && !isHeading && row.hits == 0);
     case IsHeadingRole:
         return isHeading;
-    case TableRole:
-        return row.table;
-    case ChainRole:
-        return row.chain;
     case CountRole:
         return row.count;
+    case HitsRole:
+        return row.hits;
     default:
         return {};
     }
@@ -176,7 +356,7 @@ Qt::ItemFlags ChainListModel::flags(const QModelIndex &index) const
     if (!index.isValid()) {
         return Qt::NoItemFlags;
     }
-    if (m_rows[static_cast<std::size_t>(index.row())].chain.isEmpty()) {
+    if (!m_rows[static_cast<std::size_t>(index.row())].heading.isEmpty()) {
         return Qt::ItemIsEnabled | Qt::ItemNeverHasChildren;
     }
     return Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemNeverHasChildren;

@@ -2,86 +2,146 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "app/models/dropwatch.h"
 
+#include "app/models/sequencemerge.h"
+
+#include <functional>
+
 namespace Portlight::App
 {
 
-void DropWatch::add(const FirewallData &data, double seconds)
+namespace
+{
+
+std::uint64_t placeDigest(const Core::Ruleset &ruleset, std::string_view table,
+                          std::string_view chain)
+{
+    constexpr std::uint64_t golden = 0x9e3779b97f4a7c15ULL;
+    const std::hash<std::string_view> hash;
+    return ((hash(table) * golden + hash(chain)) * golden)
+        + static_cast<std::uint64_t>(ruleset.backend) * 2
+        + static_cast<std::uint64_t>(ruleset.family);
+}
+
+bool blocks(const Core::Rule &rule)
 {
     using Kind = Core::Target::Kind;
+    return (rule.target.kind == Kind::Drop || rule.target.kind == Kind::Reject) && rule.counters
+        && rule.counters->packets > 0;
+}
+
+} // namespace
+
+DropWatch::Sample DropWatch::sample(const FirewallData &data)
+{
     Sample sample;
-    sample.seconds = seconds;
+    std::vector<std::string_view> texts;
+    std::vector<std::size_t> indexes;
     for (const auto &ruleset : data.rulesets) {
         for (const auto &table : ruleset->tables) {
             for (const auto &chain : table.chains) {
-                unsigned number = 0;
-                for (const auto &rule : chain.rules) {
-                    ++number;
-                    const bool blocks =
-                        rule.target.kind == Kind::Drop || rule.target.kind == Kind::Reject;
-                    if (blocks && rule.counters && rule.counters->packets > 0) {
-                        auto &entry = sample.packets[{ruleset->backend, ruleset->family, table.name,
-                                                      chain.name, rule.text}];
-                        entry.first += rule.counters->packets;
-                        entry.second = number;
+                texts.clear();
+                indexes.clear();
+                for (std::size_t i = 0; i < chain.rules.size(); ++i) {
+                    if (blocks(chain.rules[i])) {
+                        texts.emplace_back(chain.rules[i].text);
+                        indexes.push_back(i);
                     }
+                }
+                const auto place = placeDigest(*ruleset, table.name, chain.name);
+                const auto keys = sequenceKeys(texts);
+                for (std::size_t i = 0; i < keys.size(); ++i) {
+                    const auto &rule = chain.rules[indexes[i]];
+                    sample.entries.push_back(
+                        {place ^ keys[i],
+                         rule.counters->packets,
+                         {ruleset->backend, ruleset->family, table.name, chain.name,
+                          static_cast<unsigned>(indexes[i]) + 1, rule.text}});
                 }
                 if (chain.policy == Core::Policy::Drop && chain.counters
                     && chain.counters->packets > 0) {
-                    sample.packets[{ruleset->backend, ruleset->family, table.name, chain.name,
-                                    "-P " + chain.name + " DROP"}] = {chain.counters->packets, 0};
+                    sample.entries.push_back({place,
+                                              chain.counters->packets,
+                                              {ruleset->backend, ruleset->family, table.name,
+                                               chain.name, 0, "-P " + chain.name + " DROP"}});
                 }
             }
         }
     }
-    m_samples.push_back(std::move(sample));
-    while (m_samples.size() > 2 && m_samples[1].seconds <= seconds - windowSeconds) {
-        m_samples.pop_front();
+    return sample;
+}
+
+void DropWatch::add(Sample sample, double seconds)
+{
+    m_times.push_back(seconds);
+    while (m_times.size() > 2 && m_times[1] <= seconds - windowSeconds) {
+        m_times.pop_front();
     }
-    // Ten a minute are enough for a window of minutes: the oldest pair is kept exact.
-    constexpr std::size_t mostSamples = 400;
-    if (m_samples.size() > mostSamples) {
-        m_samples.erase(m_samples.begin() + 1);
+    ++m_readings;
+    for (auto &entry : sample.entries) {
+        auto &track = m_tracks[entry.key];
+        track.lastSeen = m_readings;
+        track.location = std::move(entry.location);
+        auto &changes = track.changes;
+        if (changes.empty() || changes.back().packets != entry.packets) {
+            changes.push_back({seconds, entry.packets});
+        }
+        while (changes.size() > 1 && changes[1].seconds <= m_times.front()) {
+            changes.erase(changes.begin());
+        }
     }
+    std::erase_if(m_tracks, [this](const auto &track) {
+        return track.second.lastSeen != m_readings;
+    });
 }
 
 void DropWatch::clear()
 {
-    m_samples.clear();
+    m_tracks.clear();
+    m_times.clear();
+}
+
+std::uint64_t DropWatch::roseBy(const Track &track) const
+{
+    // The first reading says nothing about when its packets came.
+    if (m_times.size() < 2) {
+        return 0;
+    }
+    const auto &first = track.changes.front();
+    const auto now = track.changes.back().packets;
+    // A rule that came, or blocked for the first time, within the window began at zero; and so did
+    // counters that somebody set back.
+    const bool wasThere = first.seconds <= m_times.front();
+    return wasThere && now >= first.packets ? now - first.packets : now;
 }
 
 DropWatch::Result DropWatch::result() const
 {
     Result result;
-    if (m_samples.empty()) {
+    if (m_times.empty()) {
         return result;
     }
-    const Sample &first = m_samples.front();
-    const Sample &last = m_samples.back();
-    result.watchedSeconds = last.seconds - first.seconds;
-    std::uint64_t topRecent = 0;
+    result.watchedSeconds = m_times.back() - m_times.front();
     std::uint64_t topEver = 0;
-    const auto locate = [](const Place &place, unsigned number) {
-        const auto &[backend, family, table, chain, rule] = place;
-        return Core::Location{backend, family, table, chain, number, rule};
-    };
-    for (const auto &[place, entry] : last.packets) {
-        const auto before = first.packets.find(place);
-        const std::uint64_t old = before == first.packets.end() ? 0 : before->second.first;
-        const std::uint64_t rose = entry.first >= old ? entry.first - old : entry.first;
-        // The first reading says nothing about when its packets came.
-        const std::uint64_t recent = m_samples.size() > 1 ? rose : 0;
+    std::uint64_t topRecent = 0;
+    const Track *mostEver = nullptr;
+    const Track *mostRecent = nullptr;
+    for (const auto &[key, track] : m_tracks) {
+        const auto recent = roseBy(track);
+        const auto ever = track.changes.back().packets;
         result.packets += recent;
-        result.ever += entry.first;
+        result.ever += ever;
         if (recent > topRecent) {
             topRecent = recent;
-            result.top = locate(place, entry.second);
-            result.topPackets = recent;
+            mostRecent = &track;
         }
-        if (topRecent == 0 && entry.first > topEver) {
-            topEver = entry.first;
-            result.top = locate(place, entry.second);
-            result.topPackets = entry.first;
+        if (ever > topEver) {
+            topEver = ever;
+            mostEver = &track;
         }
+    }
+    if (const auto *top = mostRecent != nullptr ? mostRecent : mostEver) {
+        result.top = top->location;
+        result.topPackets = mostRecent != nullptr ? topRecent : topEver;
     }
     return result;
 }

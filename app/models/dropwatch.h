@@ -5,8 +5,9 @@
 #include "app/models/firewallview.h"
 
 #include <deque>
-#include <map>
 #include <optional>
+#include <unordered_map>
+#include <vector>
 
 namespace Portlight::App
 {
@@ -17,7 +18,19 @@ class DropWatch
 public:
     static constexpr double windowSeconds = 300;
 
-    void add(const FirewallData &data, double seconds);
+    /// What blocks in a reading, and what it counted. Made of a reading alone, so that a large one
+    /// can be gone through elsewhere.
+    struct Sample {
+        struct Entry {
+            std::uint64_t key = 0; ///< the same for the same rule in every reading
+            std::uint64_t packets = 0;
+            Core::Location location;
+        };
+        std::vector<Entry> entries;
+    };
+    static Sample sample(const FirewallData &data);
+
+    void add(Sample sample, double seconds);
     void clear();
 
     struct Result {
@@ -30,12 +43,21 @@ public:
     Result result() const;
 
 private:
-    using Place = std::tuple<Core::Backend, Core::Family, std::string, std::string, std::string>;
-    struct Sample {
+    struct Reading {
         double seconds = 0;
-        std::map<Place, std::pair<std::uint64_t, unsigned>> packets; ///< and the rule's number
+        std::uint64_t packets = 0;
     };
-    std::deque<Sample> m_samples;
+    struct Track {
+        Core::Location location;
+        std::vector<Reading>
+            changes; ///< readings in which the counter differed from the one before
+        unsigned lastSeen = 0;
+    };
+    std::uint64_t roseBy(const Track &track) const;
+
+    std::unordered_map<std::uint64_t, Track> m_tracks;
+    std::deque<double> m_times; ///< of the readings within the window, and the one before
+    unsigned m_readings = 0;
 };
 
 } // namespace Portlight::App

@@ -3,12 +3,14 @@
 #include "app/models/firewallview.h"
 
 #include "app/models/qtext.h"
+#include "app/models/quietrules.h"
 #include "app/wording/wording.h"
 
 #include <QCoreApplication>
 #include <QLocale>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 namespace Portlight::App
@@ -87,6 +89,9 @@ std::optional<std::pair<Core::IpAddress, std::string>> neighbour(const FirewallD
     return {};
 }
 
+/// The walk of each port costs; a sentence with hundreds of ports helps nobody.
+constexpr std::size_t mostPorts = 100;
+
 std::set<std::pair<std::uint8_t, std::uint16_t>> portsNamed(const std::vector<Core::Ruleset> &all)
 {
     std::set<std::pair<std::uint8_t, std::uint16_t>> ports;
@@ -97,6 +102,9 @@ std::set<std::pair<std::uint8_t, std::uint16_t>> portsNamed(const std::vector<Co
         }
         for (const auto &chain : table->chains) {
             for (const auto &rule : chain.rules) {
+                if (ports.size() > mostPorts) {
+                    return ports;
+                }
                 std::uint8_t protocol = Core::ProtocolTcp;
                 for (const auto &match : rule.matches) {
                     if (const auto *named = std::get_if<Core::ProtocolMatch>(&match)) {
@@ -115,10 +123,6 @@ std::set<std::pair<std::uint8_t, std::uint16_t>> portsNamed(const std::vector<Co
                     }
                 }
             }
-        }
-        // The walk of each port costs; a sentence with hundreds of ports helps nobody.
-        if (ports.size() > 200) {
-            break;
         }
     }
     return ports;
@@ -176,6 +180,40 @@ const std::shared_ptr<const Core::Ruleset> *FirewallData::ruleset(Core::Backend 
     return found == rulesets.end() ? nullptr : &*found;
 }
 
+std::shared_ptr<const QuietRules> FirewallData::quietRules(Core::Backend backend,
+                                                           Core::Family family) const
+{
+    for (std::size_t i = 0; i < std::min(rulesets.size(), quiet.size()); ++i) {
+        if (rulesets[i]->backend == backend && rulesets[i]->family == family) {
+            return quiet[i];
+        }
+    }
+    return {};
+}
+
+void FirewallData::replaceRuleset(Core::Backend backend, Core::Family family,
+                                  std::shared_ptr<const Core::Ruleset> ruleset,
+                                  std::shared_ptr<const QuietRules> quietRules)
+{
+    quiet.resize(rulesets.size());
+    const auto sideOf = [](const auto &side) {
+        return std::pair(side->backend, side->family);
+    };
+    std::size_t at = 0;
+    while (at < rulesets.size() && sideOf(rulesets[at]) < std::pair(backend, family)) {
+        ++at;
+    }
+    const auto place = static_cast<std::ptrdiff_t>(at);
+    if (at < rulesets.size() && sideOf(rulesets[at]) == std::pair(backend, family)) {
+        rulesets.erase(rulesets.begin() + place);
+        quiet.erase(quiet.begin() + place);
+    }
+    if (ruleset) {
+        rulesets.insert(rulesets.begin() + place, std::move(ruleset));
+        quiet.insert(quiet.begin() + place, std::move(quietRules));
+    }
+}
+
 std::size_t FirewallData::ruleCount(Core::Backend backend) const
 {
     std::size_t count = 0;
@@ -198,13 +236,13 @@ std::vector<Core::IpAddress> FirewallData::localAddresses() const
     return addresses;
 }
 
-Reach reachOf(const Core::Listener &listener, const FirewallData &data)
+namespace
 {
-    if (listener.address.isLoopback()) {
-        return Reach::ThisComputer;
-    }
+
+Reach reachThrough(const std::vector<Core::Ruleset> &rulesets, const Core::Listener &listener,
+                   const FirewallData &data)
+{
     const auto family = listener.address.family;
-    const auto rulesets = rulesetsOf(data, family);
     auto packet = requestTo(data, listener.protocol, listener.port, stranger(family));
     if (!listener.address.isUnspecified()) {
         packet.destination = listener.address;
@@ -225,6 +263,86 @@ Reach reachOf(const Core::Listener &listener, const FirewallData &data)
         }
     }
     return fromStranger == Core::VerdictKind::Unknown ? Reach::CannotTell : Reach::Blocked;
+}
+
+/// From the narrowest to the widest.
+int width(Reach reach)
+{
+    switch (reach) {
+    case Reach::ThisComputer:
+        return 0;
+    case Reach::Blocked:
+        return 1;
+    case Reach::CannotTell:
+        return 2;
+    case Reach::LocalNetwork:
+        return 3;
+    case Reach::Anywhere:
+        return 4;
+    }
+    return 0;
+}
+
+} // namespace
+
+Reach reachOf(const Core::Listener &listener, const FirewallData &data)
+{
+    return listener.address.isLoopback()
+        ? Reach::ThisComputer
+        : reachThrough(rulesetsOf(data, listener.address.family), listener, data);
+}
+
+std::vector<ServiceReach> servicesOf(const FirewallData &data)
+{
+    const std::map<Core::Family, std::vector<Core::Ruleset>> rulesets = {
+        {Core::Family::Ipv4, rulesetsOf(data, Core::Family::Ipv4)},
+        {Core::Family::Ipv6, rulesetsOf(data, Core::Family::Ipv6)}};
+    std::map<std::pair<std::uint8_t, std::uint16_t>, ServiceReach> merged;
+    for (const auto &listener : data.listeners) {
+        const Reach reach = listener.address.isLoopback()
+            ? Reach::ThisComputer
+            : reachThrough(rulesets.at(listener.address.family), listener, data);
+        auto &service = merged[{listener.protocol, listener.port}];
+        if (service.port == 0) {
+            service = {listener.protocol, listener.port, qtext(listener.program), reach};
+            continue;
+        }
+        if (service.program.isEmpty()) {
+            service.program = qtext(listener.program);
+        }
+        if (width(reach) > width(service.reach)) {
+            service.reach = reach;
+        }
+    }
+    std::vector<ServiceReach> services;
+    services.reserve(merged.size());
+    for (auto &entry : merged) {
+        services.push_back(std::move(entry.second));
+    }
+    std::stable_sort(services.begin(), services.end(),
+                     [](const ServiceReach &a, const ServiceReach &b) {
+                         return width(a.reach) > width(b.reach);
+                     });
+    return services;
+}
+
+FirewallInsight insightOf(const FirewallData &data)
+{
+    return {summarize(data, Core::Family::Ipv4), summarize(data, Core::Family::Ipv6),
+            servicesOf(data)};
+}
+
+bool haveSameInsight(const FirewallData &a, const FirewallData &b)
+{
+    const auto isSameRuleset = [](const auto &left, const auto &right) {
+        return left == right
+            || (left->backend == right->backend && left->family == right->family
+                && !left->generation.empty() && left->generation == right->generation);
+    };
+    return std::equal(a.rulesets.begin(), a.rulesets.end(), b.rulesets.begin(), b.rulesets.end(),
+                      isSameRuleset)
+        && a.interfaces == b.interfaces && a.listeners == b.listeners
+        && a.nativeTables == b.nativeTables;
 }
 
 QString reachText(Reach reach)

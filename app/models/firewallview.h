@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/diagnosis/evidence.h"
+#include "core/ruleset/native.h"
 #include "core/verdict/engine.h"
 
 #include <QString>
@@ -14,9 +15,16 @@
 namespace Portlight::App
 {
 
+class QuietRules;
+struct FirewallInsight;
+
 /// What was read of the firewall, as the pages show it. Shared and never changed once made.
 struct FirewallData {
     std::vector<std::shared_ptr<const Core::Ruleset>> rulesets;
+    /// One a ruleset, in the same order; may be shorter.
+    std::vector<std::shared_ptr<const QuietRules>> quiet;
+    std::shared_ptr<const Core::NativeRuleset> native; ///< null: not read
+    std::shared_ptr<const FirewallInsight> insight; ///< null: not calculated yet
     std::vector<std::string> nativeTables;
     std::vector<Core::NetworkInterface> interfaces;
     std::vector<Core::Listener> listeners;
@@ -30,6 +38,11 @@ struct FirewallData {
 
     const std::shared_ptr<const Core::Ruleset> *ruleset(Core::Backend backend,
                                                         Core::Family family) const;
+    std::shared_ptr<const QuietRules> quietRules(Core::Backend backend, Core::Family family) const;
+    /// Puts a ruleset in the place of the one of its backend and family, or takes that one away.
+    void replaceRuleset(Core::Backend backend, Core::Family family,
+                        std::shared_ptr<const Core::Ruleset> ruleset,
+                        std::shared_ptr<const QuietRules> quietRules);
     /// Rules of both families in one backend.
     std::size_t ruleCount(Core::Backend backend) const;
     std::vector<Core::IpAddress> localAddresses() const;
@@ -48,5 +61,27 @@ struct FirewallSummary {
     QString outgoing; ///< "Programs on this computer may connect anywhere."
 };
 FirewallSummary summarize(const FirewallData &data, Core::Family family);
+
+/// A program that waits for connections; the same port on several addresses has the widest reach.
+struct ServiceReach {
+    std::uint8_t protocol = 0;
+    std::uint16_t port = 0;
+    QString program;
+    Reach reach = Reach::CannotTell;
+    bool operator==(const ServiceReach &) const = default;
+};
+/// What strangers reach stands first: it is what the list is read for.
+std::vector<ServiceReach> servicesOf(const FirewallData &data);
+
+/// What follows from a reading by walking packets through its rules. Takes its time with large
+/// firewalls: not for the thread that draws.
+struct FirewallInsight {
+    FirewallSummary ipv4;
+    FirewallSummary ipv6;
+    std::vector<ServiceReach> services;
+};
+FirewallInsight insightOf(const FirewallData &data);
+/// Both readings lead to the same insight: rules (by generation), devices and listeners are equal.
+bool haveSameInsight(const FirewallData &a, const FirewallData &b);
 
 } // namespace Portlight::App

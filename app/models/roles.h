@@ -13,6 +13,8 @@ enum CommonRole {
     IconNameRole = Qt::UserRole + 1, ///< name of an icon in resources/icons/actions
     SortRole, ///< a value that sorts as a number where the text would not
     EmphasisRole, ///< true: a row that is not an ordinary entry (heading, policy)
+    MarksRole, ///< QStringList: words of a search, to be marked in the text
+    DimmedRole, ///< true: it is there, but has no effect (switched off, about to be removed)
     FirstOwnRole,
 };
 

@@ -3,12 +3,10 @@
 #include "app/models/rulemodel.h"
 
 #include "app/models/qtext.h"
-#include "app/wording/wording.h"
-
-#include <QFont>
-#include <QLocale>
+#include "app/models/sequencemerge.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace Portlight::App
 {
@@ -18,39 +16,34 @@ namespace
 
 constexpr double recentSeconds = 10;
 
-} // namespace
+/// Views and selections do work for each run of rows that goes or comes; past this a reset is
+/// cheaper by far.
+constexpr std::size_t mostRuns = 60;
 
-QString actionIconName(const Core::Target &target)
+const Core::NativeChain *nativeChainAt(const Core::NativeRuleset &ruleset,
+                                       const Core::ChainPlace &place)
 {
-    using Kind = Core::Target::Kind;
-    switch (target.kind) {
-    case Kind::Accept:
-        return QStringLiteral("action-allow");
-    case Kind::Drop:
-        return QStringLiteral("action-drop");
-    case Kind::Reject:
-        return QStringLiteral("action-refuse");
-    case Kind::Log:
-        return QStringLiteral("action-log");
-    case Kind::Jump:
-    case Kind::Goto:
-        return QStringLiteral("action-continue");
-    case Kind::Return:
-        return QStringLiteral("action-return");
-    case Kind::DestinationNat:
-    case Kind::SourceNat:
-    case Kind::Mark:
-    case Kind::Change:
-    case Kind::Notrack:
-        return QStringLiteral("action-change");
-    case Kind::None:
-        return QStringLiteral("action-count");
-    case Kind::Queue:
-    case Kind::Opaque:
-        return QStringLiteral("result-unknown");
+    for (const auto &table : ruleset.tables) {
+        for (const auto &chain : table.chains) {
+            if (nativePlace(table, chain) == place) {
+                return &chain;
+            }
+        }
     }
-    return {};
+    return nullptr;
 }
+
+template<typename Chain> std::vector<std::uint64_t> keysOf(const Chain &chain)
+{
+    std::vector<std::string_view> texts;
+    texts.reserve(chain.rules.size());
+    for (const auto &rule : chain.rules) {
+        texts.emplace_back(rule.text);
+    }
+    return sequenceKeys(texts);
+}
+
+} // namespace
 
 RuleModel::RuleModel(QObject *parent)
     : QAbstractTableModel(parent)
@@ -64,20 +57,188 @@ void RuleModel::setDefaultBackend(Core::Backend backend)
 
 void RuleModel::clear()
 {
+    if (m_rows.empty()) {
+        return;
+    }
     beginResetModel();
-    m_ruleset.reset();
+    m_content = {};
     m_chain = nullptr;
+    m_native = nullptr;
+    m_keys.clear();
+    m_numbers.clear();
     m_rows.clear();
     endResetModel();
 }
 
-void RuleModel::note(Row &row, const std::optional<Core::Counters> &counters, double seconds)
+void RuleModel::setContent(ChainContent content, double seconds)
 {
-    if (!counters) {
-        row.readings.clear();
+    const Core::Chain *chain = nullptr;
+    const Core::NativeChain *native = nullptr;
+    if (content.ruleset) {
+        const auto *table = content.ruleset->table(content.place.table);
+        chain = table == nullptr ? nullptr : table->chain(content.place.chain);
+    } else if (content.native) {
+        native = nativeChainAt(*content.native, content.place);
+    }
+    if (chain == nullptr && native == nullptr) {
+        clear();
         return;
     }
+    const bool isSameReading =
+        content.ruleset == m_content.ruleset && content.native == m_content.native;
+    const bool isSamePlace = !m_rows.empty() && content.place == m_content.place
+        && (chain != nullptr) == (m_chain != nullptr);
+    if (isSamePlace && isSameReading && content.marks == m_content.marks
+        && content.found == m_content.found) {
+        m_content.quiet = std::move(content.quiet);
+        return;
+    }
+    auto keys = chain != nullptr ? keysOf(*chain) : keysOf(*native);
+    if (isSamePlace) {
+        merge(std::move(content), chain, native, std::move(keys));
+    } else {
+        beginResetModel();
+        take(std::move(content), chain, native, std::move(keys));
+        m_rows.clear();
+        for (const auto index : wantedIndexes(m_content, m_keys.size())) {
+            m_rows.push_back({index, {}, {}});
+        }
+        m_rows.push_back({static_cast<std::uint32_t>(m_keys.size()), {}, {}});
+        endResetModel();
+    }
+    if (!isSamePlace || !isSameReading) {
+        noteAll(seconds);
+    }
+    Q_EMIT dataChanged(index(0, NumberColumn), index(rowCount() - 1, ColumnCount - 1));
+}
+
+void RuleModel::setQuery(const SearchQuery &query)
+{
+    if (query == m_query) {
+        return;
+    }
+    m_query = query;
+    if (!m_rows.empty()) {
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1), {MarksRole});
+    }
+}
+
+std::vector<std::uint32_t> RuleModel::wantedIndexes(const ChainContent &content,
+                                                    std::size_t count) const
+{
+    std::vector<std::uint32_t> indexes;
+    if (content.found) {
+        for (const auto index : *content.found) {
+            if (index < count) {
+                indexes.push_back(index);
+            }
+        }
+    } else {
+        indexes.resize(count);
+        std::iota(indexes.begin(), indexes.end(), 0U);
+    }
+    return indexes;
+}
+
+void RuleModel::take(ChainContent &&content, const Core::Chain *chain,
+                     const Core::NativeChain *native, std::vector<std::uint64_t> &&keys)
+{
+    m_content = std::move(content);
+    m_chain = chain;
+    m_native = native;
+    m_keys = std::move(keys);
+    m_numbers.clear();
+    if (m_content.marks.size() != m_keys.size()) {
+        m_content.marks.clear();
+    }
+    unsigned number = 0;
+    for (const auto mark : m_content.marks) {
+        m_numbers.push_back(mark == RuleMark::Removed ? 0 : ++number);
+    }
+}
+
+void RuleModel::merge(ChainContent &&content, const Core::Chain *chain,
+                      const Core::NativeChain *native, std::vector<std::uint64_t> &&keys)
+{
+    const auto wanted = wantedIndexes(content, keys.size());
+    std::vector<std::uint64_t> before;
+    before.reserve(m_rows.size());
+    for (std::size_t i = 0; i + 1 < m_rows.size(); ++i) {
+        before.push_back(m_keys[m_rows[i].index]);
+    }
+    std::vector<std::uint64_t> after;
+    after.reserve(wanted.size());
+    for (const auto index : wanted) {
+        after.push_back(keys[index]);
+    }
+    const bool hadMarks = !m_content.marks.empty();
+    const auto plan = mergeSequences(before, after);
+    const auto policyIndex = static_cast<std::uint32_t>(keys.size());
+
+    if (plan.removed.size() + plan.inserted.size() > mostRuns) {
+        beginResetModel();
+        std::vector<Row> rows(wanted.size() + 1);
+        for (std::size_t i = 0; i < wanted.size(); ++i) {
+            if (plan.before[i] != SequenceMerge::none) {
+                rows[i] = std::move(m_rows[plan.before[i]]);
+            }
+            rows[i].index = wanted[i];
+        }
+        rows.back() = std::move(m_rows.back());
+        rows.back().index = policyIndex;
+        m_rows = std::move(rows);
+        take(std::move(content), chain, native, std::move(keys));
+        endResetModel();
+        return;
+    }
+
+    for (auto run = plan.removed.rbegin(); run != plan.removed.rend(); ++run) {
+        const auto first = m_rows.begin() + static_cast<std::ptrdiff_t>(run->first);
+        beginRemoveRows({}, static_cast<int>(run->first),
+                        static_cast<int>(run->first + run->count) - 1);
+        m_rows.erase(first, first + static_cast<std::ptrdiff_t>(run->count));
+        endRemoveRows();
+    }
+    // The rows that stay now speak of the new reading; the old one has lived until here, because
+    // the view may ask between the signals.
+    std::size_t row = 0;
+    for (std::size_t i = 0; i < wanted.size(); ++i) {
+        if (plan.before[i] != SequenceMerge::none) {
+            m_rows[row++].index = wanted[i];
+        }
+    }
+    m_rows.back().index = policyIndex;
+    take(std::move(content), chain, native, std::move(keys));
+    for (const auto &run : plan.inserted) {
+        std::vector<Row> fresh(run.count);
+        for (std::size_t i = 0; i < run.count; ++i) {
+            fresh[i].index = wanted[run.first + i];
+        }
+        beginInsertRows({}, static_cast<int>(run.first),
+                        static_cast<int>(run.first + run.count) - 1);
+        m_rows.insert(m_rows.begin() + static_cast<std::ptrdiff_t>(run.first),
+                      std::make_move_iterator(fresh.begin()), std::make_move_iterator(fresh.end()));
+        endInsertRows();
+    }
+    if (hadMarks || !m_content.marks.empty()) {
+        Q_EMIT dataChanged(index(0, SentenceColumn), index(rowCount() - 1, SentenceColumn));
+    }
+}
+
+void RuleModel::noteAll(double seconds)
+{
+    for (std::size_t row = 0; row < m_rows.size(); ++row) {
+        note(m_rows[row], counters(static_cast<int>(row)), seconds);
+    }
+}
+
+void RuleModel::note(Row &row, const std::optional<Core::Counters> &counters, double seconds)
+{
     auto &readings = row.readings;
+    if (!counters) {
+        readings.clear();
+        return;
+    }
     // Counters that went back were set to zero by somebody: what was before does not count.
     if (!readings.empty() && readings.back().packets > counters->packets) {
         readings.clear();
@@ -88,80 +249,18 @@ void RuleModel::note(Row &row, const std::optional<Core::Counters> &counters, do
     }
 }
 
-void RuleModel::setChain(std::shared_ptr<const Core::Ruleset> ruleset, const QString &table,
-                         const QString &chain, double seconds)
+std::optional<std::uint64_t> RuleModel::recentPackets(int row) const
 {
-    const auto *newTable = ruleset ? ruleset->table(stdtext(table)) : nullptr;
-    const auto *newChain = newTable ? newTable->chain(stdtext(chain)) : nullptr;
-    if (newChain == nullptr) {
-        clear();
-        return;
+    const auto &readings = m_rows[static_cast<std::size_t>(row)].readings;
+    if (readings.size() < 2) {
+        return {};
     }
-    const bool sameChain = m_chain != nullptr && m_table == table && m_chain->name == newChain->name
-        && m_ruleset->backend == ruleset->backend && m_ruleset->family == ruleset->family;
-    if (!sameChain) {
-        beginResetModel();
-        m_rows.assign(newChain->rules.size() + 1, Row{});
-        m_ruleset = std::move(ruleset);
-        m_chain = newChain;
-        m_table = table;
-        for (std::size_t i = 0; i < newChain->rules.size(); ++i) {
-            note(m_rows[i], newChain->rules[i].counters, seconds);
-        }
-        note(m_rows.back(), newChain->counters, seconds);
-        endResetModel();
-        return;
-    }
+    return readings.back().packets - readings.front().packets;
+}
 
-    // Rows in front and behind that carry the same text stay; the middle goes and comes. The old
-    // ruleset lives until the end, because the view may ask between the signals.
-    const auto &oldRules = m_chain->rules;
-    const auto &newRules = newChain->rules;
-    std::size_t front = 0;
-    while (front < oldRules.size() && front < newRules.size()
-           && oldRules[front].text == newRules[front].text) {
-        ++front;
-    }
-    std::size_t back = 0;
-    while (back < oldRules.size() - front && back < newRules.size() - front
-           && oldRules[oldRules.size() - 1 - back].text
-               == newRules[newRules.size() - 1 - back].text) {
-        ++back;
-    }
-    const std::size_t gone = oldRules.size() - front - back;
-    const std::size_t come = newRules.size() - front - back;
-    const auto at = static_cast<std::ptrdiff_t>(front);
-    // Each step leaves m_chain and m_rows of one size: the chain in between is made for that.
-    if (gone > 0) {
-        auto between = std::make_shared<Core::Ruleset>(*m_ruleset);
-        auto *betweenChain = between->table(stdtext(table))->chain(newChain->name);
-        betweenChain->rules.erase(betweenChain->rules.begin() + at,
-                                  betweenChain->rules.begin() + at
-                                      + static_cast<std::ptrdiff_t>(gone));
-        beginRemoveRows({}, static_cast<int>(front), static_cast<int>(front + gone) - 1);
-        m_rows.erase(m_rows.begin() + at, m_rows.begin() + at + static_cast<std::ptrdiff_t>(gone));
-        m_ruleset = between;
-        m_chain = betweenChain;
-        endRemoveRows();
-    }
-    if (come > 0) {
-        beginInsertRows({}, static_cast<int>(front), static_cast<int>(front + come) - 1);
-        m_rows.insert(m_rows.begin() + at, come, Row{});
-        m_ruleset = std::move(ruleset);
-        m_chain = newChain;
-        endInsertRows();
-    } else {
-        m_ruleset = std::move(ruleset);
-        m_chain = newChain;
-    }
-    for (std::size_t i = 0; i < newRules.size(); ++i) {
-        note(m_rows[i], newRules[i].counters, seconds);
-    }
-    note(m_rows.back(), newChain->counters, seconds);
-    Q_EMIT dataChanged(index(0, PacketsColumn), index(rowCount() - 1, BytesColumn));
-    if (gone != come) {
-        Q_EMIT dataChanged(index(0, NumberColumn), index(rowCount() - 1, NumberColumn));
-    }
+const Core::ChainPlace &RuleModel::place() const
+{
+    return m_content.place;
 }
 
 const Core::Chain *RuleModel::chain() const
@@ -169,71 +268,141 @@ const Core::Chain *RuleModel::chain() const
     return m_chain;
 }
 
+const Core::NativeChain *RuleModel::nativeChain() const
+{
+    return m_native;
+}
+
+int RuleModel::ruleCount() const
+{
+    return static_cast<int>(m_keys.size());
+}
+
+unsigned RuleModel::highestNumber() const
+{
+    return m_numbers.empty() ? static_cast<unsigned>(m_keys.size())
+                             : *std::max_element(m_numbers.begin(), m_numbers.end());
+}
+
+std::optional<std::uint32_t> RuleModel::indexOf(int row) const
+{
+    if (row < 0 || row + 1 >= rowCount()) {
+        return {};
+    }
+    return m_rows[static_cast<std::size_t>(row)].index;
+}
+
 bool RuleModel::isPolicyRow(int row) const
 {
-    return m_chain != nullptr && row == static_cast<int>(m_chain->rules.size());
+    return row >= 0 && row + 1 == rowCount();
 }
 
 const Core::Rule *RuleModel::rule(int row) const
 {
-    if (m_chain == nullptr || row < 0 || row >= static_cast<int>(m_chain->rules.size())) {
-        return nullptr;
+    const auto index = indexOf(row);
+    return m_chain == nullptr || !index ? nullptr : &m_chain->rules[*index];
+}
+
+const Core::NativeRule *RuleModel::nativeRule(int row) const
+{
+    const auto index = indexOf(row);
+    return m_native == nullptr || !index ? nullptr : &m_native->rules[*index];
+}
+
+RuleMark RuleModel::mark(int row) const
+{
+    const auto index = indexOf(row);
+    return !index || m_content.marks.empty() ? RuleMark::None : m_content.marks[*index];
+}
+
+bool RuleModel::isOff(int row) const
+{
+    const auto *found = rule(row);
+    return found != nullptr && Core::isSwitchedOff(*found);
+}
+
+unsigned RuleModel::number(int row) const
+{
+    const auto index = indexOf(row);
+    if (!index) {
+        return 0;
     }
-    return &m_chain->rules[static_cast<std::size_t>(row)];
+    return m_numbers.empty() ? *index + 1 : m_numbers[*index];
+}
+
+int RuleModel::rowOfIndex(std::uint32_t index) const
+{
+    if (m_rows.empty()) {
+        return -1;
+    }
+    const auto found = std::lower_bound(m_rows.begin(), m_rows.end() - 1, index,
+                                        [](const Row &row, std::uint32_t wanted) {
+                                            return row.index < wanted;
+                                        });
+    return found == m_rows.end() - 1 || found->index != index
+        ? -1
+        : static_cast<int>(found - m_rows.begin());
+}
+
+int RuleModel::rowOf(unsigned wantedNumber, const std::string &text) const
+{
+    if (wantedNumber == 0) {
+        return rowCount() - 1;
+    }
+    int best = -1;
+    long long distance = 0;
+    for (int row = 0; row + 1 < rowCount(); ++row) {
+        const auto *iptables = rule(row);
+        const auto &own = iptables != nullptr ? iptables->text : nativeRule(row)->text;
+        const long long off =
+            std::abs(static_cast<long long>(number(row)) - static_cast<long long>(wantedNumber));
+        if (own == text && (best < 0 || off < distance)) {
+            best = row;
+            distance = off;
+        }
+    }
+    return best;
 }
 
 Core::Location RuleModel::location(int row) const
 {
     Core::Location location;
-    if (m_chain == nullptr) {
+    if (row < 0 || row >= rowCount()) {
         return location;
     }
-    location.backend = m_ruleset->backend;
-    location.family = m_ruleset->family;
-    location.table = stdtext(m_table);
-    location.chain = m_chain->name;
+    location.backend = m_content.place.backend;
+    location.family = m_content.place.family;
+    location.table = m_content.place.table;
+    location.chain = m_content.place.chain;
+    location.number = number(row);
     if (const auto *found = rule(row)) {
-        location.number = static_cast<unsigned>(row) + 1;
         location.rule = found->text;
-    } else if (m_chain->policy) {
+    } else if (const auto *foundNative = nativeRule(row)) {
+        location.rule = foundNative->text;
+    } else if (m_chain != nullptr && m_chain->policy) {
         location.rule = "-P " + m_chain->name + " " + std::string(Core::toString(*m_chain->policy));
     }
     return location;
 }
 
-QString RuleModel::command(int row) const
+Core::Ownership RuleModel::ownership(int row) const
 {
-    if (m_chain == nullptr || (rule(row) == nullptr && !m_chain->policy)) {
+    if (m_native != nullptr) {
+        for (const auto &table : m_content.native->tables) {
+            if (table.family + ' ' + table.name == m_content.place.table) {
+                return table.owner;
+            }
+        }
         return {};
     }
-    QString program = m_ruleset->family == Core::Family::Ipv4 ? QStringLiteral("iptables")
-                                                              : QStringLiteral("ip6tables");
-    if (m_ruleset->backend != m_defaultBackend
-        && (m_ruleset->backend == Core::Backend::Nft
-            || m_ruleset->backend == Core::Backend::Legacy)) {
-        program += QLatin1Char('-') + qtext(Core::toString(m_ruleset->backend));
-    }
-    if (m_table != QLatin1String("filter")) {
-        program += QLatin1String(" -t ") + m_table;
-    }
-    return program + QLatin1Char(' ') + qtext(location(row).rule);
-}
-
-QString RuleModel::sentence(int row) const
-{
-    if (isPolicyRow(row)) {
-        return m_chain->policy ? policySentence(*m_chain->policy)
-                               : tr("Otherwise: Back to the list that sent the packet here");
+    const auto *table =
+        m_chain == nullptr ? nullptr : m_content.ruleset->table(m_content.place.table);
+    if (table == nullptr) {
+        return {};
     }
     const auto *found = rule(row);
-    if (found == nullptr) {
-        return {};
-    }
-    auto &cached = m_rows[static_cast<std::size_t>(row)].sentence;
-    if (cached.isNull()) {
-        cached = ruleSentence(*found);
-    }
-    return cached;
+    return found == nullptr ? Core::ownerOfChain(*table, *m_chain)
+                            : Core::ownerOfRule(*table, *m_chain, *found);
 }
 
 std::optional<Core::Counters> RuleModel::counters(int row) const
@@ -241,46 +410,20 @@ std::optional<Core::Counters> RuleModel::counters(int row) const
     if (const auto *found = rule(row)) {
         return found->counters;
     }
-    return isPolicyRow(row) && m_chain->policy ? m_chain->counters : std::nullopt;
+    if (const auto *found = nativeRule(row)) {
+        return found->counters;
+    }
+    return m_chain != nullptr && isPolicyRow(row) && m_chain->policy ? m_chain->counters
+                                                                     : std::nullopt;
 }
 
-std::optional<std::uint64_t> RuleModel::recentPackets(const Row &row) const
+std::optional<qint64> RuleModel::quietSince(int row) const
 {
-    if (row.readings.size() < 2) {
+    const auto index = indexOf(row);
+    if (!index || !m_content.quiet) {
         return {};
     }
-    return row.readings.back().packets - row.readings.front().packets;
-}
-
-QString RuleModel::actionText(int row) const
-{
-    if (const auto *found = rule(row)) {
-        return actionWord(found->target);
-    }
-    Core::Target target;
-    if (!m_chain->policy) {
-        target.kind = Core::Target::Kind::Return;
-        target.name = "RETURN";
-    } else if (*m_chain->policy == Core::Policy::Accept) {
-        target.kind = Core::Target::Kind::Accept;
-        target.name = "ACCEPT";
-    } else {
-        target.kind = Core::Target::Kind::Drop;
-        target.name = "DROP";
-    }
-    return actionWord(target);
-}
-
-QString RuleModel::iconName(int row) const
-{
-    if (const auto *found = rule(row)) {
-        return actionIconName(found->target);
-    }
-    if (!m_chain->policy) {
-        return QStringLiteral("action-return");
-    }
-    return *m_chain->policy == Core::Policy::Accept ? QStringLiteral("action-allow")
-                                                    : QStringLiteral("action-drop");
+    return m_content.quiet->since(m_content.place.table, m_content.place.chain, m_keys[*index]);
 }
 
 int RuleModel::rowCount(const QModelIndex &parent) const
@@ -291,115 +434,6 @@ int RuleModel::rowCount(const QModelIndex &parent) const
 int RuleModel::columnCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : ColumnCount;
-}
-
-QVariant RuleModel::data(const QModelIndex &index, int role) const
-{
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid)) {
-        return {};
-    }
-    const int row = index.row();
-    const bool isPolicy = isPolicyRow(row);
-    const auto count = counters(row);
-    const QLocale locale;
-    switch (role) {
-    case Qt::DisplayRole:
-        switch (index.column()) {
-        case NumberColumn:
-            return isPolicy ? QString() : locale.toString(row + 1);
-        case SentenceColumn:
-            return sentence(row);
-        case ActionColumn:
-            return actionText(row);
-        case PacketsColumn:
-            if (!count) {
-                return {};
-            }
-            return count->packets == 0 ? tr("never")
-                                       : locale.toString(static_cast<qulonglong>(count->packets));
-        case RecentColumn: {
-            const auto recent = recentPackets(m_rows[static_cast<std::size_t>(row)]);
-            if (!count || !recent) {
-                return {};
-            }
-            return *recent == 0
-                ? QStringLiteral("–")
-                : QStringLiteral("+") + locale.toString(static_cast<qulonglong>(*recent));
-        }
-        case BytesColumn:
-            return count ? locale.formattedDataSize(static_cast<qint64>(count->bytes), 1)
-                         : QString();
-        case CommandColumn:
-            return command(row);
-        default:
-            return {};
-        }
-    case Qt::ToolTipRole:
-        if (index.column() == PacketsColumn && count && count->packets == 0) {
-            return tr("Never matched since the counters were last set to zero");
-        }
-        return index.column() == SentenceColumn ? command(row) : QVariant();
-    case Qt::AccessibleTextRole:
-        if (index.column() == SentenceColumn) {
-            return isPolicy ? sentence(row)
-                            : tr("%1. Rule %2 of %3.")
-                                  .arg(sentence(row), locale.toString(row + 1),
-                                       locale.toString(rowCount() - 1));
-        }
-        return {};
-    case Qt::TextAlignmentRole:
-        switch (index.column()) {
-        case NumberColumn:
-        case PacketsColumn:
-        case RecentColumn:
-        case BytesColumn:
-            return QVariant::fromValue(Qt::AlignRight | Qt::AlignVCenter);
-        default:
-            return QVariant::fromValue(Qt::AlignLeft | Qt::AlignVCenter);
-        }
-    case IconNameRole:
-        return index.column() == ActionColumn ? iconName(row) : QVariant();
-    case SortRole:
-        return row;
-    case EmphasisRole:
-    case IsPolicyRole:
-        return isPolicy;
-    default:
-        return {};
-    }
-}
-
-QVariant RuleModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (orientation != Qt::Horizontal) {
-        return {};
-    }
-    if (role == Qt::TextAlignmentRole) {
-        const bool isNumber = section == NumberColumn || section == PacketsColumn
-            || section == RecentColumn || section == BytesColumn;
-        return QVariant::fromValue((isNumber ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-    }
-    if (role != Qt::DisplayRole) {
-        return {};
-    }
-    switch (section) {
-    case NumberColumn:
-        return tr("#");
-    case SentenceColumn:
-        return tr("What it does");
-    case ActionColumn:
-        return tr("Action");
-    case PacketsColumn:
-        return tr("Packets");
-    case RecentColumn:
-        return tr("Last 10 s");
-    case BytesColumn:
-        return tr("Bytes");
-    case CommandColumn:
-        return tr("Command");
-    default:
-        return {};
-    }
 }
 
 } // namespace Portlight::App

@@ -2,20 +2,38 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include "app/models/quietrules.h"
 #include "app/models/roles.h"
+#include "app/models/rulesearch.h"
+#include "app/models/stagedruleset.h"
+#include "core/ruleset/native.h"
 #include "core/ruleset/ruleset.h"
 
 #include <QAbstractTableModel>
+#include <QString>
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace Portlight::App
 {
 
+/// One chain as it was read, and what of it is to be shown. Either `ruleset` or `native` is set.
+struct ChainContent {
+    Core::ChainPlace place;
+    std::shared_ptr<const Core::Ruleset> ruleset;
+    std::shared_ptr<const Core::NativeRuleset> native;
+    std::shared_ptr<const QuietRules> quiet; ///< may be null
+    std::vector<RuleMark> marks; ///< one a rule, or none at all
+    /// The rules that a search found, by index, ascending; nothing: all of them.
+    std::optional<std::vector<std::uint32_t>> found;
+};
+
 /// The rules of one chain in the order in which the kernel asks them, and as a last row what
-/// happens otherwise. A new reading is merged: rows that stayed keep their index, so that the
-/// selection and the place in the view survive. Sentences are made when a row is first shown.
+/// happens otherwise. A new reading, or another search, is merged: rows that stayed keep their
+/// index, so that the selection and the place in the view survive; where the two differ in very
+/// many places it is a reset. Sentences are made when a row is first shown.
 class RuleModel : public QAbstractTableModel
 {
     Q_OBJECT
@@ -29,6 +47,7 @@ public:
         ActionColumn,
         PacketsColumn,
         RecentColumn,
+        OwnerColumn,
         BytesColumn,
         CommandColumn,
         ColumnCount
@@ -38,19 +57,43 @@ public:
     explicit RuleModel(QObject *parent = nullptr);
 
     /// `seconds` is the time of the reading on a clock that never goes back.
-    void setChain(std::shared_ptr<const Core::Ruleset> ruleset, const QString &table,
-                  const QString &chain, double seconds);
+    void setContent(ChainContent content, double seconds);
+    /// Marks what a search found. Does not choose rows: that is ChainContent::found.
+    void setQuery(const SearchQuery &query);
     void clear();
 
+    const Core::ChainPlace &place() const;
+    /// Null when there is none, or when it is one of nft's own.
     const Core::Chain *chain() const;
-    /// Null for the last row, which is not a rule.
+    const Core::NativeChain *nativeChain() const;
+    /// Of the chain, shown or not.
+    int ruleCount() const;
+    /// Rules that have a number: all but those staged to be removed.
+    unsigned highestNumber() const;
+    /// Null for the last row, which is not a rule, and for a native chain.
     const Core::Rule *rule(int row) const;
+    const Core::NativeRule *nativeRule(int row) const;
+    bool isPolicyRow(int row) const;
+    RuleMark mark(int row) const;
+    bool isOff(int row) const; ///< kept in its place, but switched off
     Core::Location location(int row) const;
-    /// The iptables command that adds this rule, or the policy command for the last row.
+    /// The row of a rule by its number, or the nearest one with the same text; -1: none is shown.
+    /// Number 0 is the last row.
+    int rowOf(unsigned number, const std::string &text) const;
+    /// The row that shows the rule with this index, or -1.
+    int rowOfIndex(std::uint32_t index) const;
+    /// The rule's index among all of its chain, or nothing for the last row.
+    std::optional<std::uint32_t> indexOf(int row) const;
+    /// The iptables command that adds this rule, or the policy command for the last row; nft's
+    /// words for a native one.
     QString command(int row) const;
     /// Plain `iptables` stands for this backend; the other is named in full.
     void setDefaultBackend(Core::Backend backend);
     QString sentence(int row) const;
+    Core::Ownership ownership(int row) const;
+    std::optional<Core::Counters> counters(int row) const;
+    /// "Never matched since 14:05."; empty where the counter moved or is not known.
+    QString quietText(int row) const;
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
@@ -63,21 +106,36 @@ private:
         std::uint64_t packets = 0;
     };
     struct Row {
+        std::uint32_t index = 0; ///< of the rule in its chain; the last row: the number of rules
         QString sentence; ///< null until asked for
         std::vector<Reading> readings; ///< of the last 10 seconds, and the one before
     };
-    void note(Row &row, const std::optional<Core::Counters> &counters, double seconds);
-    std::optional<std::uint64_t> recentPackets(const Row &row) const;
-    std::optional<Core::Counters> counters(int row) const;
-    bool isPolicyRow(int row) const;
-    QString actionText(int row) const;
-    QString iconName(int row) const;
+    void take(ChainContent &&content, const Core::Chain *chain, const Core::NativeChain *native,
+              std::vector<std::uint64_t> &&keys);
+    void merge(ChainContent &&content, const Core::Chain *chain, const Core::NativeChain *native,
+               std::vector<std::uint64_t> &&keys);
+    std::vector<std::uint32_t> wantedIndexes(const ChainContent &content, std::size_t count) const;
+    void noteAll(double seconds);
+    static void note(Row &row, const std::optional<Core::Counters> &counters, double seconds);
+    std::optional<std::uint64_t> recentPackets(int row) const;
+    std::optional<qint64> quietSince(int row) const;
+    unsigned number(int row) const;
+    Core::Target target(int row) const;
+    QString markedSentence(int row) const;
+    QString packetsText(int row) const;
+    QString accessibleText(int row, int column) const;
+    QVariant text(int row, int column) const;
+    QStringList searchMarks(int row) const;
 
-    std::shared_ptr<const Core::Ruleset> m_ruleset;
+    ChainContent m_content;
     const Core::Chain *m_chain = nullptr;
-    QString m_table;
+    const Core::NativeChain *m_native = nullptr;
     Core::Backend m_defaultBackend = Core::Backend::Nft;
-    mutable std::vector<Row> m_rows; ///< one a rule, and one for the policy at the end
+    SearchQuery m_query;
+    std::vector<std::uint64_t> m_keys; ///< of all rules of the chain
+    std::vector<std::uint32_t> m_numbers; ///< of all rules; empty: index + 1
+    mutable std::vector<Row>
+        m_rows; ///< one a rule that is shown, and one for the policy at the end
 };
 
 /// Name of the icon for an action; the same in tables, lists and the wizard.

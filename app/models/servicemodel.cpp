@@ -5,70 +5,21 @@
 #include "app/models/qtext.h"
 #include "app/wording/wording.h"
 
-#include <algorithm>
-#include <map>
-
 namespace Portlight::App
 {
-
-namespace
-{
-
-int width(Reach reach)
-{
-    switch (reach) {
-    case Reach::ThisComputer:
-        return 0;
-    case Reach::Blocked:
-        return 1;
-    case Reach::CannotTell:
-        return 2;
-    case Reach::LocalNetwork:
-        return 3;
-    case Reach::Anywhere:
-        return 4;
-    }
-    return 0;
-}
-
-} // namespace
 
 ServiceModel::ServiceModel(QObject *parent)
     : QAbstractTableModel(parent)
 {
 }
 
-void ServiceModel::setData(const FirewallData &data)
+void ServiceModel::setServices(std::vector<ServiceReach> services)
 {
-    std::map<std::pair<std::uint8_t, std::uint16_t>, Row> merged;
-    for (const auto &listener : data.listeners) {
-        const Reach reach = reachOf(listener, data);
-        auto &row = merged[{listener.protocol, listener.port}];
-        if (row.port == 0) {
-            row = {listener.protocol, listener.port, qtext(listener.program), reach};
-            continue;
-        }
-        if (row.program.isEmpty()) {
-            row.program = qtext(listener.program);
-        }
-        if (width(reach) > width(row.reach)) {
-            row.reach = reach;
-        }
-    }
-    std::vector<Row> rows;
-    rows.reserve(merged.size());
-    for (auto &entry : merged) {
-        rows.push_back(std::move(entry.second));
-    }
-    // What strangers reach stands first: it is what the list is read for.
-    std::stable_sort(rows.begin(), rows.end(), [](const Row &a, const Row &b) {
-        return width(a.reach) > width(b.reach);
-    });
-    if (rows == m_rows) {
+    if (services == m_rows) {
         return;
     }
     beginResetModel();
-    m_rows = std::move(rows);
+    m_rows = std::move(services);
     endResetModel();
 }
 
@@ -87,7 +38,7 @@ QVariant ServiceModel::data(const QModelIndex &index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid)) {
         return {};
     }
-    const Row &row = m_rows[static_cast<std::size_t>(index.row())];
+    const ServiceReach &row = m_rows[static_cast<std::size_t>(index.row())];
     switch (role) {
     case Qt::DisplayRole:
         switch (index.column()) {

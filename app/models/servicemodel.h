@@ -23,7 +23,7 @@ public:
 
     explicit ServiceModel(QObject *parent = nullptr);
 
-    void setData(const FirewallData &data);
+    void setServices(std::vector<ServiceReach> services);
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
@@ -31,15 +31,7 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
-    using QAbstractTableModel::setData;
-    struct Row {
-        std::uint8_t protocol = 0;
-        std::uint16_t port = 0;
-        QString program;
-        Reach reach = Reach::CannotTell;
-        bool operator==(const Row &) const = default;
-    };
-    std::vector<Row> m_rows;
+    std::vector<ServiceReach> m_rows;
 };
 
 } // namespace Portlight::App

@@ -76,6 +76,10 @@ ChangeDesk::ChangeDesk(Session &session, RulesPage &rules, QWidget *window)
     connect(m_bar, &StagedBar::applyRequested, this, &ChangeDesk::review);
     connect(m_bar, &StagedBar::discardRequested, m_discard, &QAction::trigger);
     connect(&m_staged, &StagedChanges::changed, this, &ChangeDesk::updateBar);
+    rules.setStagedSource([this](Core::Backend backend, Core::Family family) {
+        return m_staged.shown({backend, family});
+    });
+    connect(&m_staged, &StagedChanges::changed, &rules, &RulesPage::showStaged);
     connect(&m_staged, &StagedChanges::refitted, this, [this] {
         const int conflicts = m_staged.conflictCount();
         Q_EMIT message(conflicts > 0 ? MessageBar::Kind::Warning : MessageBar::Kind::Information,
@@ -90,7 +94,7 @@ ChangeDesk::ChangeDesk(Session &session, RulesPage &rules, QWidget *window)
                        });
     });
     connect(&session, &Session::dataChanged, this, &ChangeDesk::followSession);
-    connect(&session, &Session::rulesetChanged, this, &ChangeDesk::followSession);
+    connect(&session, &Session::rulesChanged, this, &ChangeDesk::followSession);
     connect(&session, &Session::trialsChanged, this, &ChangeDesk::followTrials);
     connect(&session, &Session::aboutToSwitch, this, [this] {
         delete m_call;

@@ -163,9 +163,7 @@ MainWindow::MainWindow(Session &session, QWidget *parent)
     });
     connect(&m_session, &Session::accessChanged, this, &MainWindow::updateState);
     connect(&m_session, &Session::dataChanged, this, &MainWindow::updateState);
-    connect(&m_session, &Session::rulesetChanged, this, [this] {
-        updateState();
-    });
+    connect(&m_session, &Session::rulesChanged, this, &MainWindow::updateState);
     connect(&m_session, &Session::trialsChanged, this, &MainWindow::updateTrial);
     connect(&m_session, &Session::failed, this, &MainWindow::showError);
     connect(&m_session, &Session::practiceFailed, this, &MainWindow::showError);
@@ -272,6 +270,8 @@ void MainWindow::makeMenus()
             showPage(static_cast<PageIndex>(i));
         });
     }
+    view->addSeparator();
+    m_rules->fillViewMenu(view);
     view->addSeparator();
     auto *refresh = view->addAction(icon(QStringLiteral("view-refresh")), tr("&Refresh"));
     refresh->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_R), QKeySequence(Qt::Key_F5)});

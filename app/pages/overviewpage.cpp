@@ -224,8 +224,8 @@ void OverviewPage::showData()
         card->placeholder->hide();
     }
     const auto &firewall = session().data();
-    const auto four = summarize(firewall, Core::Family::Ipv4);
-    const auto six = summarize(firewall, Core::Family::Ipv6);
+    const auto &four = firewall.insight->ipv4;
+    const auto &six = firewall.insight->ipv6;
     m_headline->setText(four.headline);
     QString effect = four.effect;
     if (six.headline != four.headline || six.effect != four.effect) {
@@ -235,7 +235,7 @@ void OverviewPage::showData()
     m_effect->setText(effect);
     m_outgoing->setText(four.outgoing);
     m_outgoing->setVisible(!four.outgoing.isEmpty());
-    m_serviceModel->setData(firewall);
+    m_serviceModel->setServices(firewall.insight->services);
     const bool hasServices = m_serviceModel->rowCount() > 0;
     m_services.content->setVisible(hasServices);
     m_services.placeholder->setVisible(!hasServices);

@@ -77,13 +77,14 @@ void RuleActions::setSelection(const Selection &now)
 {
     const bool chain = now.pageShown && now.hasChain;
     const bool editable = chain && !now.isReadOnly;
+    const bool rule = editable && now.isRule && !now.isStagedAway && !now.isNative;
     add->setEnabled(editable);
-    edit->setEnabled(editable && now.isRule);
-    toggle->setEnabled(editable && now.isRule);
+    edit->setEnabled(rule);
+    toggle->setEnabled(rule);
     toggle->setText(now.isOn ? tr("&Switch Off") : tr("&Switch On"));
-    remove->setEnabled(editable && now.isRule);
-    moveUp->setEnabled(editable && now.isRule && !now.isFirst);
-    moveDown->setEnabled(editable && now.isRule && !now.isLast);
+    remove->setEnabled(rule);
+    moveUp->setEnabled(rule && !now.isFirst);
+    moveDown->setEnabled(rule && !now.isLast);
     changePolicy->setEnabled(editable && now.isBuiltInChain);
     zero->setEnabled(editable);
     newChain->setEnabled(editable);

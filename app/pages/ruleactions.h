@@ -25,10 +25,12 @@ public:
         bool pageShown = false;
         bool hasChain = false;
         bool isBuiltInChain = false;
-        bool isReadOnly = false; ///< native nftables, or a rule that iptables prints wrongly
+        bool isReadOnly = false; ///< a list of nft's own
+        bool isNative = false; ///< a rule that only nft can say
         bool isRule = false;
         bool isPolicy = false;
         bool isOn = true; ///< the rule is not switched off
+        bool isStagedAway = false; ///< the rule is to be removed already
         bool isFirst = false;
         bool isLast = false;
         bool hasHits = false; ///< a search found something

@@ -6,6 +6,8 @@
 #include "app/models/rulemodel.h"
 #include "app/widgets/card.h"
 #include "app/widgets/icons.h"
+#include "app/wording/ownerwords.h"
+#include "app/wording/words.h"
 #include "core/verdict/engine.h"
 
 #include <QClipboard>
@@ -27,6 +29,7 @@ RuleDetails::RuleDetails(QWidget *parent)
     , m_sentence(textLabel({}, this))
     , m_parts(textLabel({}, this))
     , m_counted(textLabel({}, this, true))
+    , m_owner(textLabel({}, this))
     , m_command(new QPlainTextEdit(this))
 {
     enlarge(m_sentence, 1.1);
@@ -58,65 +61,150 @@ RuleDetails::RuleDetails(QWidget *parent)
     connect(copy, &QPushButton::clicked, this, [this] {
         QGuiApplication::clipboard()->setText(m_command->toPlainText());
     });
+    auto *made = new QWidget(this);
+    auto *madeColumn = new QVBoxLayout(made);
+    madeColumn->addWidget(m_owner);
+    m_ownerCommands = new QVBoxLayout;
+    madeColumn->addLayout(m_ownerCommands);
+    madeColumn->addStretch(1);
+    auto *madeScroll = new QScrollArea(this);
+    madeScroll->setWidget(made);
+    madeScroll->setWidgetResizable(true);
+    madeScroll->setFrameShape(QFrame::NoFrame);
+    madeScroll->setAccessibleName(tr("Who made it"));
+    addTab(madeScroll, tr("&Who Made It"));
     setAccessibleName(tr("Details of the rule"));
     setDocumentMode(true);
 }
 
+QString RuleDetails::partsText(const RuleModel &model, int row) const
+{
+    if (model.isPolicyRow(row)) {
+        const bool hasPolicy = model.chain() != nullptr ? model.chain()->policy.has_value()
+                                                        : model.nativeChain()->policy.has_value();
+        return hasPolicy
+            ? tr("This happens to every packet that no rule above decided about.")
+            : tr("No rule here decided: the list that sent the packet goes on with its next rule.");
+    }
+    if (model.nativeRule(row) != nullptr) {
+        return tr("This rule belongs to nftables alone. It is shown in nft's own words and can be "
+                  "changed with nft only, or by the program that made it.");
+    }
+    const auto *rule = model.rule(row);
+    if (Core::isNativeRule(*rule)) {
+        return tr("Somebody wrote this rule with nft into a table of iptables, which has no words "
+                  "for it. Portlight shows what nft says, not what iptables prints. It can be "
+                  "changed with nft only.");
+    }
+    QStringList parts;
+    QStringList asked;
+    for (const auto &condition : Core::conditions(*rule, Core::Packet{})) {
+        asked << qtext(condition.text);
+    }
+    if (rule->matches.empty()) {
+        parts << tr("It asks nothing: every packet that gets here matches.");
+    } else if (!asked.isEmpty()) {
+        parts << tr("A packet matches when all of this holds: %1")
+                     .arg(asked.join(QLatin1String("   and   ")));
+    }
+    for (const auto &match : rule->matches) {
+        if (const auto *opaque = std::get_if<Core::OpaqueMatch>(&match)) {
+            parts << tr("•  %1: Portlight doesn't know this part; where it matters the answer is "
+                        "\"Can't tell\".")
+                         .arg(qtext(opaque->text));
+        } else if (const auto *comment = std::get_if<Core::CommentMatch>(&match)) {
+            parts << tr("Comment: %1").arg(Words::plain(comment->text));
+        }
+    }
+    parts << tr("Rules in front of it are asked first; the first one that decides, wins.");
+    return parts.join(QLatin1Char('\n'));
+}
+
+void RuleDetails::showOwner(const RuleModel &model, int row)
+{
+    const auto ownership = model.ownership(row);
+    QStringList lines{ownership.owner == Core::Owner::Hand
+                          ? tr("Made by a person, a script or a program that leaves no name.")
+                          : tr("Made by %1.").arg(ownerName(ownership.owner)),
+                      wipedBySentence(ownership)};
+    if (!ownership.userChain.empty()) {
+        lines << tr("It keeps the list %1 for rules of your own: what stands there stays.")
+                     .arg(qtext(ownership.userChain));
+    }
+    const auto *rule = model.rule(row);
+    const auto commands = rule == nullptr || Core::isNativeRule(*rule)
+        ? QStringList()
+        : ownerCommands(ownership, model.place().family, model.place().chain, *rule);
+    if (!commands.isEmpty()) {
+        lines << tr("To say the same its own way:");
+    }
+    m_owner->setText(lines.join(QLatin1Char('\n')));
+    if (commands == m_shownCommands) {
+        return;
+    }
+    m_shownCommands = commands;
+    while (auto *item = m_ownerCommands->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    for (const auto &command : commands) {
+        auto *line = new QWidget(this);
+        auto *layout = new QHBoxLayout(line);
+        layout->setContentsMargins(0, 0, 0, 0);
+        auto *copy = new QPushButton(icon(QStringLiteral("edit-copy")), tr("Copy"), line);
+        copy->setAccessibleName(tr("Copy the command: %1").arg(command));
+        connect(copy, &QPushButton::clicked, this, [text = command] {
+            QGuiApplication::clipboard()->setText(text);
+        });
+        auto *written = textLabel(command, line);
+        written->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+        written->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        layout->addWidget(written, 1);
+        layout->addWidget(copy);
+        m_ownerCommands->addWidget(line);
+    }
+}
+
 void RuleDetails::showRule(const RuleModel &model, int row)
 {
-    if (row < 0 || row >= model.rowCount()) {
+    const bool isAny = row >= 0 && row < model.rowCount();
+    for (int tab = 1; tab < count(); ++tab) {
+        setTabEnabled(tab, isAny);
+    }
+    if (!isAny) {
         m_sentence->setText(tr("Pick a rule to see what it means."));
         m_parts->clear();
         m_counted->clear();
         m_command->clear();
         return;
     }
-    m_sentence->setText(model.sentence(row));
+    const QString sentence = model.sentence(row);
+    if (m_sentence->text() != sentence) {
+        m_sentence->setText(sentence);
+    }
     const QString command = model.command(row);
     if (m_command->toPlainText() != command) {
         m_command->setPlainText(command);
     }
-    const QLocale locale;
-    std::optional<Core::Counters> counters;
-    if (const auto *rule = model.rule(row)) {
-        counters = rule->counters;
-        QStringList parts;
-        for (const auto &match : rule->matches) {
-            if (const auto *opaque = std::get_if<Core::OpaqueMatch>(&match)) {
-                parts << tr("•  %1: Portlight doesn't know this part; where it matters the answer "
-                            "is \"Can't tell\".")
-                             .arg(qtext(opaque->text));
-            }
-        }
-        QStringList asked;
-        for (const auto &condition : Core::conditions(*rule, Core::Packet{})) {
-            asked << qtext(condition.text);
-        }
-        if (rule->matches.empty()) {
-            parts.prepend(tr("It asks nothing: every packet that gets here matches."));
-        } else if (!asked.isEmpty()) {
-            parts.prepend(tr("A packet matches when all of this holds: %1")
-                              .arg(asked.join(QLatin1String("   and   "))));
-        }
-        parts << tr("Rules in front of it are asked first; the first one that decides, wins.");
-        m_parts->setText(parts.join(QLatin1Char('\n')));
-    } else {
-        counters = model.chain()->policy ? model.chain()->counters : std::nullopt;
-        m_parts->setText(
-            model.chain()->policy
-                ? tr("This happens to every packet that no rule above decided about.")
-                : tr("No rule here decided: the list that sent the packet goes on with its next "
-                     "rule."));
+    const QString parts = partsText(model, row);
+    if (m_parts->text() != parts) {
+        m_parts->setText(parts);
     }
+    const QLocale locale;
+    const auto counters = model.counters(row);
     m_counted->setText(
-        !counters ? QString()
+        !counters ? tr("Its packets are not counted.")
+            : model.isOff(row)
+            ? tr("It is switched off: it stays in its place and matches nothing.")
             : counters->packets == 0
-            ? tr("Never matched since the counters were last set to zero.")
+            ? tr("%1. The rule may be older: the kernel does not tell since when it counts.")
+                  .arg(model.quietText(row))
             : tr("Matched %1 packet(s), %2, since the counters were last set to "
                  "zero.",
                  nullptr, static_cast<int>(counters->packets))
                   .arg(locale.toString(static_cast<qulonglong>(counters->packets)),
                        locale.formattedDataSize(static_cast<qint64>(counters->bytes), 1)));
+    showOwner(model, row);
 }
 
 } // namespace Portlight::App

@@ -2,17 +2,19 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include <QStringList>
 #include <QTabWidget>
 
 class QLabel;
 class QPlainTextEdit;
+class QVBoxLayout;
 
 namespace Portlight::App
 {
 
 class RuleModel;
 
-/// What a selected rule means and how it is written.
+/// What a selected rule means, how it is written, and who made it.
 class RuleDetails : public QTabWidget
 {
     Q_OBJECT
@@ -23,9 +25,15 @@ public:
     void showRule(const RuleModel &model, int row);
 
 private:
+    void showOwner(const RuleModel &model, int row);
+    QString partsText(const RuleModel &model, int row) const;
+
     QLabel *m_sentence;
     QLabel *m_parts;
     QLabel *m_counted;
+    QLabel *m_owner;
+    QVBoxLayout *m_ownerCommands;
+    QStringList m_shownCommands;
     QPlainTextEdit *m_command;
 };
 

@@ -2,17 +2,22 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include "app/models/stagedruleset.h"
 #include "app/pages/page.h"
+#include "app/pages/rulesearcher.h"
 #include "core/change/change.h"
 #include "core/ruleset/ruleset.h"
 
+#include <functional>
 #include <optional>
 
 class QAction;
 class QComboBox;
+class QHBoxLayout;
 class QLabel;
 class QLineEdit;
 class QListView;
+class QMenu;
 class QSplitter;
 class QStackedWidget;
 class QTableView;
@@ -26,10 +31,10 @@ class MessageBar;
 class PlaceholderView;
 class RuleActions;
 class RuleDetails;
-class RuleFilterModel;
 class RuleModel;
 
-/// All chains of one family and backend, in the order of the kernel, with counters that move.
+/// All chains of the families and backends that are chosen, in the order of the kernel, with
+/// counters that move; and the tables that only nft shows.
 class RulesPage : public Page
 {
     Q_OBJECT
@@ -41,12 +46,23 @@ public:
     void refresh() override;
     bool focusSearch() override;
     void showLocation(const Core::Location &location);
-    /// The rule or policy that is selected; nothing for what is only shown (native nftables).
+    /// The rule or policy that is selected; nothing for what is only shown (native nftables) and
+    /// for a rule that is staged to be removed.
     std::optional<Core::Location> currentLocation() const;
     /// The chain that is shown; nothing for what is only shown.
     std::optional<Core::ChainPlace> currentPlace() const;
     /// For the menu bar: all that the buttons and context menus of the page offer.
     const RuleActions &actions() const;
+    /// Adds what this page has for the menu "View".
+    void fillViewMenu(QMenu *menu);
+
+    /// Where the page finds the rules as they will be, with marks, while changes are staged; null
+    /// for a side without any. The pointer is used at once and not kept.
+    using StagedSource =
+        std::function<const StagedRuleset *(Core::Backend backend, Core::Family family)>;
+    void setStagedSource(StagedSource source);
+    /// The staged changes are others now.
+    void showStaged();
 
 Q_SIGNALS:
     /// Somebody wants a change. Nothing is changed by the page; an action is shown only while its
@@ -73,18 +89,50 @@ protected:
     void disconnectNotify(const QMetaMethod &signal) override;
 
 private:
-    Core::Backend backend() const;
-    Core::Family family() const;
+    /// A rule as it is remembered while rows come and go.
+    struct Remembered {
+        unsigned number = 0;
+        std::string text; ///< empty: whatever has the number
+    };
+
+    void makeBar(QHBoxLayout *bar);
+    void makeLists();
+    void makeConnections();
+    void restoreSettings();
+    void saveSettings() const;
+
+    /// Nothing: both.
+    std::optional<Core::Backend> backend() const;
+    std::optional<Core::Family> family() const;
+    bool isShown(Core::Backend backend, Core::Family family) const;
+    RuleSources sources() const;
+    bool isSearching() const;
+
     void showData();
+    void showSources(const RuleSources &sources, const std::optional<std::vector<ChainHits>> &hits);
     void showChain();
     void showBanner();
-    void showHits();
     void showPlaceholder();
+    void showNoRules();
+    void chooseBackend();
+    void askForRules();
+    std::optional<Remembered> remembered() const;
+    void select(const std::optional<Remembered> &rule);
+    int currentRow() const;
+
+    void searchNow();
+    void showHits();
+    void find(int direction);
+    /// Rules found in chains above this one, in the order of the list.
+    int hitsBefore(int chainRow) const;
+    const std::vector<std::uint32_t> *hitsIn(const Core::ChainPlace &place) const;
+
     void makeActions();
+    void connectActions();
     void showOffered();
     void updateActions();
     void showMenu(QWidget *view, const QPoint &at, const QList<QAction *> &actions);
-    int currentSourceRow() const;
+    void nextPane();
 
     QComboBox *m_family;
     QComboBox *m_backend;
@@ -96,18 +144,26 @@ private:
     ChainListModel *m_chainModel;
     QListView *m_chains;
     RuleModel *m_rules;
-    RuleFilterModel *m_filter;
     QTableView *m_table;
+    QStackedWidget *m_tableStack;
+    PlaceholderView *m_nothingFound;
     RuleActions *m_actions;
     QWidget *m_buttons;
     RuleDetails *m_details;
     QSplitter *m_splitter;
     QSplitter *m_right;
+    RuleSearcher *m_searcher;
     QTimer *m_tick;
     QTimer *m_searchDelay;
+
+    StagedSource m_staged;
+    RuleSources m_sources; ///< as shown
+    std::optional<std::vector<ChainHits>> m_found; ///< in m_sources; nothing: no search
+    std::optional<Core::ChainPlace> m_place;
+    std::optional<Remembered> m_toSelect; ///< from the settings or a link, until it is shown
+    QString m_announced;
     bool m_backendChosen = false;
-    QString m_tableName;
-    QString m_chain;
+    bool m_isFilling = false; ///< the list of chains changes, but nobody chose another one
 };
 
 } // namespace Portlight::App

@@ -2,12 +2,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "app/pages/session.h"
 
+#include "app/pages/aside.h"
 #include "app/pages/localusage.h"
-#include "core/text/saveparser.h"
 
-#include <QFuture>
-#include <QPromise>
-#include <QThreadPool>
 #include <QTimer>
 
 #include <algorithm>
@@ -23,33 +20,7 @@ constexpr double lossWindowSeconds = 300;
 constexpr double forecastSeconds = 120;
 constexpr unsigned moreTrialSeconds = 60;
 
-using RulesetResult = std::shared_ptr<Core::Result<Core::Ruleset>>;
-
-/// Large firewalls take long enough to parse that the window would stutter.
-QFuture<RulesetResult> parseAside(RulesReply reply, Core::Backend backend, Core::Family family)
-{
-    auto promise = std::make_shared<QPromise<RulesetResult>>();
-    auto future = promise->future();
-    promise->start();
-    QThreadPool::globalInstance()->start(
-        [promise, reply = std::move(reply), backend, family]() mutable {
-            auto result = std::make_shared<Core::Result<Core::Ruleset>>(
-                Core::parseSave(reply.text, backend, family));
-            if (*result) {
-                (*result)->generation = reply.generation;
-            }
-            promise->addResult(std::move(result));
-            promise->finish();
-        });
-    return future;
-}
-
 } // namespace
-
-struct Session::PendingRead {
-    FirewallData data;
-    int remaining = 0;
-};
 
 Session::Session(QObject *parent)
     : QObject(parent)
@@ -85,7 +56,7 @@ void Session::switchTo(Mode mode)
     m_helper.reset();
     m_lab.reset();
     m_story.reset();
-    m_data = {};
+    releaseAside(std::exchange(m_data, {}));
     m_hasData = false;
     m_reading = false;
     m_readAgain = false;
@@ -111,10 +82,10 @@ void Session::startLive()
     Q_EMIT accessChanged();
 }
 
-void Session::startDirect()
+void Session::startDirect(HelperClient::Launcher launcher)
 {
     switchTo(Mode::Direct);
-    m_helper = HelperClient::direct();
+    m_helper = HelperClient::direct(std::move(launcher));
     m_localProber = std::make_unique<LocalProber>();
     readUsage();
     Q_EMIT switched();
@@ -213,159 +184,6 @@ void Session::unlock()
                                  }
                                  refresh();
                              });
-}
-
-void Session::readRuleset(Core::Backend backend, Core::Family family,
-                          std::function<void(std::shared_ptr<const Core::Ruleset>, bool)> done)
-{
-    m_helper->readRules(
-        backend, family, m_epoch,
-        [this, backend, family, done = std::move(done)](Core::Result<RulesReply> reply) {
-            if (!reply) {
-                handleFailure(reply.error());
-                done({}, true);
-                return;
-            }
-            if (reply->reading == Core::Reading::NotThere) {
-                done({}, false);
-                return;
-            }
-            const bool incomplete = reply->incomplete || reply->reading != Core::Reading::Done;
-            parseAside(std::move(*reply), backend, family)
-                .then(m_epoch, [this, incomplete, done](const RulesetResult &result) {
-                    if (!*result) {
-                        Q_EMIT failed(result->error());
-                        done({}, true);
-                        return;
-                    }
-                    done(std::make_shared<const Core::Ruleset>(std::move(**result)), incomplete);
-                });
-        });
-}
-
-void Session::partDone(const std::shared_ptr<PendingRead> &pending)
-{
-    if (--pending->remaining > 0) {
-        return;
-    }
-    if (!pending->data.rulesRead) {
-        if (m_access == Access::Asking) {
-            setAccess(Access::Locked);
-        }
-        readingDone();
-        return;
-    }
-    std::sort(pending->data.rulesets.begin(), pending->data.rulesets.end(),
-              [](const auto &a, const auto &b) {
-                  return std::pair(a->backend, a->family) < std::pair(b->backend, b->family);
-              });
-    m_data = std::move(pending->data);
-    m_hasData = true;
-    m_updated = QDateTime::currentDateTime();
-    m_drops.add(m_data, seconds());
-    setAccess(Access::Open);
-    Q_EMIT dataChanged();
-    readingDone();
-}
-
-void Session::readingDone()
-{
-    m_reading = false;
-    if (std::exchange(m_readAgain, false)) {
-        refresh();
-    }
-}
-
-void Session::refresh()
-{
-    if (!m_helper) {
-        return;
-    }
-    if (m_reading) {
-        m_readAgain = true;
-        return;
-    }
-    m_reading = true;
-    auto pending = std::make_shared<PendingRead>();
-    pending->remaining = 8;
-    for (const auto backend : {Core::Backend::Nft, Core::Backend::Legacy}) {
-        for (const auto family : {Core::Family::Ipv4, Core::Family::Ipv6}) {
-            readRuleset(backend, family,
-                        [this, pending](std::shared_ptr<const Core::Ruleset> ruleset, bool doubt) {
-                            pending->data.incomplete = pending->data.incomplete || doubt;
-                            pending->data.rulesRead =
-                                pending->data.rulesRead || ruleset != nullptr || !doubt;
-                            if (ruleset) {
-                                pending->data.rulesets.push_back(std::move(ruleset));
-                            }
-                            partDone(pending);
-                        });
-        }
-    }
-    m_helper->readInterfaces(
-        m_epoch, [this, pending](Core::Result<std::vector<Core::NetworkInterface>> answer) {
-            if (answer) {
-                pending->data.interfaces = std::move(*answer);
-            }
-            partDone(pending);
-        });
-    m_helper->readListeners(m_epoch,
-                            [this, pending](Core::Result<std::vector<Core::Listener>> answer) {
-                                if (answer) {
-                                    pending->data.listeners = std::move(*answer);
-                                    pending->data.listenersRead = true;
-                                }
-                                partDone(pending);
-                            });
-    m_helper->readManagers(m_epoch, [this, pending](Core::Result<ManagersReply> answer) {
-        if (answer) {
-            pending->data.managers = std::move(answer->managers);
-            pending->data.persistence = std::move(answer->persistence);
-            pending->data.defaultBackend = answer->defaultBackend;
-            pending->data.managersRead = true;
-        }
-        partDone(pending);
-    });
-    m_helper->readNativeTables(m_epoch,
-                               [this, pending](Core::Result<std::vector<std::string>> answer) {
-                                   if (answer) {
-                                       pending->data.nativeTables = std::move(*answer);
-                                   }
-                                   partDone(pending);
-                               });
-    refreshTrials();
-}
-
-void Session::refreshRules(Core::Backend backend, Core::Family family)
-{
-    if (!m_helper || m_access != Access::Open || m_reading) {
-        return;
-    }
-    m_reading = true;
-    readRuleset(backend, family,
-                [this, backend, family](std::shared_ptr<const Core::Ruleset> ruleset, bool doubt) {
-                    if (!ruleset && doubt) {
-                        readingDone();
-                        return;
-                    }
-                    auto &all = m_data.rulesets;
-                    all.erase(std::remove_if(all.begin(), all.end(),
-                                             [&](const auto &old) {
-                                                 return old->backend == backend
-                                                     && old->family == family;
-                                             }),
-                              all.end());
-                    if (ruleset) {
-                        all.push_back(std::move(ruleset));
-                    }
-                    std::sort(all.begin(), all.end(), [](const auto &a, const auto &b) {
-                        return std::pair(a->backend, a->family) < std::pair(b->backend, b->family);
-                    });
-                    m_updated = QDateTime::currentDateTime();
-                    m_drops.add(m_data, seconds());
-                    Q_EMIT rulesetChanged(backend, family);
-                    readingDone();
-                });
 }
 
 void Session::readUsage()

@@ -49,7 +49,8 @@ public:
     ~Session() override;
 
     void startLive();
-    void startDirect();
+    /// `launcher`: see HelperClient::direct().
+    void startDirect(HelperClient::Launcher launcher = {});
     void startPractice(const QString &story, const QString &backend);
 
     Mode mode() const;
@@ -62,8 +63,13 @@ public:
     void unlock();
     /// Reads everything anew.
     void refresh();
-    /// Reads one ruleset anew, for its counters.
-    void refreshRules(Core::Backend backend, Core::Family family);
+    struct RuleSide {
+        Core::Backend backend;
+        Core::Family family;
+    };
+    /// Brings rulesets up to date: only their counters are read while their generation stands
+    /// still.
+    void refreshRules(const std::vector<RuleSide> &sides);
     void refreshTrials();
 
     const FirewallData &data() const;
@@ -87,7 +93,8 @@ Q_SIGNALS:
     void switched();
     void accessChanged();
     void dataChanged();
-    void rulesetChanged(Portlight::Core::Backend backend, Portlight::Core::Family family);
+    /// Rules or counters were brought up to date; the rest of the data is as it was.
+    void rulesChanged();
     void usageChanged();
     void trialsChanged();
     void failed(const Portlight::Core::Error &error);
@@ -96,6 +103,9 @@ Q_SIGNALS:
 
 private:
     struct PendingRead;
+    struct PendingRefresh;
+    /// Null without doubt: there is none. Null with doubt: it could not be read.
+    using RulesetRead = std::function<void(std::shared_ptr<const Core::Ruleset>, bool doubt)>;
     void switchTo(Mode mode);
     void setAccess(Access access);
     void handleFailure(const Core::Error &error);
@@ -103,9 +113,12 @@ private:
     void readingDone();
     void noteUsage(const Core::ConntrackUsage &usage,
                    const std::optional<Core::ConntrackStatistics> &statistics);
+    void readNative(const std::shared_ptr<PendingRead> &pending);
     void partDone(const std::shared_ptr<PendingRead> &pending);
-    void readRuleset(Core::Backend backend, Core::Family family,
-                     std::function<void(std::shared_ptr<const Core::Ruleset>, bool)> done);
+    void dataRead(FirewallData &&data, DropWatch::Sample &&drops);
+    void readRuleset(Core::Backend backend, Core::Family family, RulesetRead done);
+    void refreshSide(const RuleSide &side, const RulesetRead &done);
+    void refreshed(const std::shared_ptr<PendingRefresh> &pending);
     Callback<bool> trialAnswered();
 
     Mode m_mode = Mode::Live;

@@ -9,14 +9,17 @@ class QTableView;
 namespace Portlight::App
 {
 
-/// Draws the icons that models name, gives all rows one comfortable height, and sets the last row
-/// of a chain ("Otherwise: …") apart.
+/// Draws the icons that models name, gives all rows one comfortable height, sets the last row of a
+/// chain ("Otherwise: …") apart, greys what has no effect, and marks what a search found (on a
+/// ground of its own and underlined).
 class RowDelegate : public QStyledItemDelegate
 {
     Q_OBJECT
 
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
+    void paint(QPainter *painter, const QStyleOptionViewItem &option,
+               const QModelIndex &index) const override;
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 
 protected:

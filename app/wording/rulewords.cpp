@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "app/wording/wording.h"
 #include "app/wording/words.h"
+#include "core/change/change.h"
 #include "core/text/savecheck.h"
 #include "core/text/saveparser.h"
 
@@ -332,6 +333,13 @@ QString ruleSentence(const Core::Rule &rule)
 {
     if (const auto native = nativeRuleWords(rule)) {
         return Text::tr("Written with nft: %1").arg(plain(native->words));
+    }
+    if (isSwitchedOff(rule)) {
+        for (const auto family : {Family::Ipv4, Family::Ipv6}) {
+            if (const auto on = parseRule("-A OFF " + switchedOffBody(rule), family)) {
+                return Text::tr("Off: %1", "a rule that is switched off").arg(ruleSentence(*on));
+            }
+        }
     }
     const QString what = describe(trafficOf(rule));
     const Target &target = rule.target;

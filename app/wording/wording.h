@@ -58,6 +58,8 @@ QString managerName(const std::string &name);
 QString trialStateText(const QString &state);
 QString serviceName(std::uint8_t protocol,
                     std::uint16_t port); ///< "SSH" for tcp 22; empty when not well known
+/// Protocol (0: TCP and UDP) and port of the services called so, case aside: "ssh" gives tcp 22.
+std::vector<std::pair<std::uint8_t, std::uint16_t>> servicesNamed(const QString &name);
 /// Title and what can be learned, for a practice story id.
 QString storyTitle(const QString &storyId);
 QString storyText(const QString &storyId);

@@ -90,6 +90,17 @@ QString serviceName(std::uint8_t protocol, std::uint16_t port)
     return {};
 }
 
+std::vector<std::pair<std::uint8_t, std::uint16_t>> servicesNamed(const QString &name)
+{
+    std::vector<std::pair<std::uint8_t, std::uint16_t>> found;
+    for (const Service &service : services) {
+        if (name.compare(QLatin1String(service.name), Qt::CaseInsensitive) == 0) {
+            found.emplace_back(service.protocol, service.port);
+        }
+    }
+    return found;
+}
+
 namespace Words
 {
 

@@ -4,14 +4,15 @@
 #include "app/models/checkmodel.h"
 #include "app/models/dropwatch.h"
 #include "app/models/firewallview.h"
-#include "app/models/rulefiltermodel.h"
 #include "app/models/rulemodel.h"
 #include "app/models/servicemodel.h"
 #include "app/models/trialmodel.h"
 #include "app/models/usagehistory.h"
+#include "app/wording/wording.h"
 #include "core/text/saveparser.h"
 
 #include <QAbstractItemModelTester>
+#include <QRandomGenerator>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -36,10 +37,18 @@ const std::string sshRule = "[3:180] -A INPUT -p tcp -m tcp --dport 22 -j ACCEPT
 const std::string webRule =
     "[5:300] -A INPUT -p tcp -m tcp --dport 8080 -j REJECT --reject-with icmp-port-unreachable\n";
 
+ChainContent content(const std::shared_ptr<const Core::Ruleset> &rules)
+{
+    ChainContent made;
+    made.place = {Core::Backend::Nft, Core::Family::Ipv4, "filter", "INPUT"};
+    made.ruleset = rules;
+    return made;
+}
+
 RuleModel *filled(QObject *parent, const std::string &rules)
 {
     auto *model = new RuleModel(parent);
-    model->setChain(ruleset(rules), QStringLiteral("filter"), QStringLiteral("INPUT"), 0);
+    model->setContent(content(ruleset(rules)), 0);
     return model;
 }
 
@@ -102,13 +111,152 @@ private Q_SLOTS:
             model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         const QPersistentModelIndex ssh(model->index(1, RuleModel::SentenceColumn));
         QSignalSpy reset(model, &QAbstractItemModel::modelReset);
-        model->setChain(ruleset(after.toStdString(), 9), QStringLiteral("filter"),
-                        QStringLiteral("INPUT"), 2);
+        model->setContent(content(ruleset(after.toStdString(), 9)), 2);
         QCOMPARE(reset.count(), 0);
         QCOMPARE(ssh.row(), sshRowAfter);
         QVERIFY(model->rule(ssh.row())->text.find("--dport 22") != std::string::npos);
         QCOMPARE(model->index(model->rowCount() - 1, RuleModel::PacketsColumn).data().toString(),
                  QStringLiteral("9"));
+    }
+
+    /// Readings and searches in a random row: rows are those of the reading, those that stayed are
+    /// still the same ones, and every signal is in order.
+    void mergesOfAnySequenceKeepTheModelRight()
+    {
+        QRandomGenerator random(3);
+        RuleModel model;
+        const QAbstractItemModelTester tester(
+            &model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+        QSignalSpy inserted(&model, &QAbstractItemModel::rowsInserted);
+        QSignalSpy removed(&model, &QAbstractItemModel::rowsRemoved);
+        QSignalSpy resets(&model, &QAbstractItemModel::modelReset);
+        std::vector<int> ports;
+        for (int step = 0; step < 300; ++step) {
+            if (step % 50 == 49) { // nearly all is new: a reset
+                ports.clear();
+                for (int i = 0; i < 300; ++i) {
+                    ports.push_back(random.bounded(65535));
+                }
+            }
+            for (int edit = random.bounded(4); edit > 0; --edit) {
+                const auto at = ports.begin() + random.bounded(static_cast<int>(ports.size()) + 1);
+                if (random.bounded(2) == 0 || at == ports.end()) {
+                    ports.insert(at, random.bounded(30));
+                } else {
+                    ports.erase(at);
+                }
+            }
+            std::string text;
+            for (const int port : ports) {
+                text +=
+                    "[0:0] -A INPUT -p tcp -m tcp --dport " + std::to_string(port) + " -j ACCEPT\n";
+            }
+            auto next = content(ruleset(text));
+            if (random.bounded(3) == 0) {
+                next.found.emplace();
+                for (std::uint32_t i = 0; i < ports.size(); ++i) {
+                    if (random.bounded(3) == 0) {
+                        next.found->push_back(i);
+                    }
+                }
+            }
+            const auto found = next.found;
+            const int row = random.bounded(model.rowCount() + 1);
+            const QPersistentModelIndex one(model.index(row, RuleModel::SentenceColumn));
+            const QString sentence = one.data().toString();
+            model.setContent(std::move(next), step);
+            if (one.isValid()) {
+                QCOMPARE(one.data().toString(), sentence);
+            }
+            const auto shown = found ? found->size() : ports.size();
+            QCOMPARE(model.rowCount(), static_cast<int>(shown) + 1);
+            for (std::size_t i = 0; i < shown; ++i) {
+                const auto index = found ? (*found)[i] : static_cast<std::uint32_t>(i);
+                const auto location = model.location(static_cast<int>(i));
+                QCOMPARE(location.number, index + 1);
+                QVERIFY(location.rule.find("--dport " + std::to_string(ports[index]) + ' ')
+                        != std::string::npos);
+            }
+            QVERIFY(model.isPolicyRow(model.rowCount() - 1));
+        }
+        QVERIFY(inserted.count() > 50);
+        QVERIFY(removed.count() > 50);
+        QVERIFY(resets.count() >= 2);
+    }
+
+    void stagedRulesAreMarkedAndCounted()
+    {
+        QObject owner;
+        auto *model = filled(&owner, establishedRule + sshRule + webRule);
+        auto staged = content(ruleset(establishedRule + sshRule + webRule));
+        staged.marks = {RuleMark::None, RuleMark::Removed, RuleMark::Added};
+        model->setContent(staged, 1);
+        QCOMPARE(model->location(0).number, 1U);
+        QVERIFY(model->mark(1) == RuleMark::Removed);
+        QCOMPARE(model->location(2).number, 2U);
+        QCOMPARE(model->highestNumber(), 2U);
+        QVERIFY(model->index(1, RuleModel::SentenceColumn).data(DimmedRole).toBool());
+        QVERIFY(model->index(1, RuleModel::SentenceColumn)
+                    .data()
+                    .toString()
+                    .startsWith(QLatin1String("To be removed: ")));
+        QCOMPARE(model->index(1, RuleModel::NumberColumn).data().toString(), QString());
+    }
+
+    void switchedOffRulesStayInTheirPlace()
+    {
+        QObject owner;
+        auto *model =
+            filled(&owner,
+                   establishedRule + "[0:0] -A INPUT -p tcp "
+                       + std::string(Core::switchedOffMatches) + " -m tcp --dport 22 -j ACCEPT\n");
+        QVERIFY(model->isOff(1));
+        QVERIFY(!model->isOff(0));
+        const auto sentence = model->index(1, RuleModel::SentenceColumn);
+        QVERIFY2(sentence.data().toString().startsWith(QLatin1String("Off: Allow TCP to port 22")),
+                 qPrintable(sentence.data().toString()));
+        QVERIFY(sentence.data(DimmedRole).toBool());
+        QCOMPARE(model->index(1, RuleModel::ActionColumn).data().toString(),
+                 QStringLiteral("Off (Allow)"));
+        QCOMPARE(model->index(1, RuleModel::PacketsColumn).data().toString(),
+                 QStringLiteral("off"));
+        QCOMPARE(model->location(1).number, 2U);
+    }
+
+    void nativeRulesAreShownInNftsWords()
+    {
+        auto native = std::make_shared<Core::NativeRuleset>();
+        Core::NativeTable table;
+        table.family = "inet";
+        table.name = "firewalld";
+        table.owner = Core::ownerOfNativeTable("inet", "firewalld");
+        Core::NativeChain chain;
+        chain.name = "filter_INPUT";
+        chain.hook = "input";
+        chain.policy = Core::Policy::Drop;
+        Core::NativeRule rule;
+        rule.text = "tcp dport 22 accept";
+        chain.rules = {rule};
+        table.chains = {chain};
+        native->tables = {table};
+        ChainContent shown;
+        shown.place = nativePlace(table, chain);
+        shown.native = native;
+        RuleModel model;
+        const QAbstractItemModelTester tester(
+            &model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+        model.setContent(shown, 0);
+        QCOMPARE(model.rowCount(), 2);
+        QCOMPARE(model.index(0, RuleModel::SentenceColumn).data().toString(),
+                 QStringLiteral("tcp dport 22 accept"));
+        QCOMPARE(model.index(0, RuleModel::ActionColumn).data().toString(),
+                 QStringLiteral("Allow"));
+        QCOMPARE(model.index(0, RuleModel::OwnerColumn).data().toString(),
+                 QStringLiteral("firewalld"));
+        QCOMPARE(model.index(0, RuleModel::PacketsColumn).data().toString(), QString());
+        QCOMPARE(model.index(1, RuleModel::SentenceColumn).data().toString(),
+                 policySentence(Core::Policy::Drop));
+        QVERIFY(model.chain() == nullptr);
     }
 
     void recentPacketsComeFromTwoReadings()
@@ -117,50 +265,17 @@ private Q_SLOTS:
         auto *model = filled(&owner, sshRule);
         QVERIFY(model->index(0, RuleModel::RecentColumn).data().toString().isEmpty());
         const std::string later = "[8:480] -A INPUT -p tcp -m tcp --dport 22 -j ACCEPT\n";
-        model->setChain(ruleset(later), QStringLiteral("filter"), QStringLiteral("INPUT"), 2);
+        model->setContent(content(ruleset(later)), 2);
         QCOMPARE(model->index(0, RuleModel::RecentColumn).data().toString(), QStringLiteral("+5"));
-        model->setChain(ruleset(later), QStringLiteral("filter"), QStringLiteral("INPUT"), 14);
-        model->setChain(ruleset(later), QStringLiteral("filter"), QStringLiteral("INPUT"), 26);
+        model->setContent(content(ruleset(later)), 14);
+        model->setContent(content(ruleset(later)), 26);
         QCOMPARE(model->index(0, RuleModel::RecentColumn).data().toString(), QStringLiteral("–"));
         // Zeroed counters must not show as a huge number.
-        model->setChain(ruleset(sshRule), QStringLiteral("filter"), QStringLiteral("INPUT"), 27);
+        model->setContent(content(ruleset(sshRule)), 27);
         QVERIFY(!model->index(0, RuleModel::RecentColumn)
                      .data()
                      .toString()
                      .contains(QLatin1String("18")));
-    }
-
-    void searchFinds_data()
-    {
-        QTest::addColumn<QString>("search");
-        QTest::addColumn<int>("hits");
-        QTest::newRow("a port") << QStringLiteral("8080") << 1;
-        QTest::newRow("a port inside a range") << QStringLiteral("6001") << 1;
-        QTest::newRow("a service by name") << QStringLiteral("ssh") << 1;
-        QTest::newRow("an address inside a network") << QStringLiteral("10.1.2.3") << 1;
-        QTest::newRow("an address no rule names") << QStringLiteral("203.0.113.9") << 0;
-        QTest::newRow("a word of iptables") << QStringLiteral("REJECT") << 1;
-        QTest::newRow("two words, both needed") << QStringLiteral("tcp 8080") << 1;
-        QTest::newRow("nothing typed shows all") << QString() << 5;
-        QTest::newRow("no such thing") << QStringLiteral("zebra") << 0;
-    }
-
-    void searchFinds()
-    {
-        QFETCH(QString, search);
-        QFETCH(int, hits);
-        QObject owner;
-        auto *model = filled(&owner,
-                             establishedRule + sshRule + webRule
-                                 + "[0:0] -A INPUT -s 10.0.0.0/8 -j ACCEPT\n"
-                                   "[0:0] -A INPUT -p udp -m udp --dport 6000:6010 -j DROP\n");
-        RuleFilterModel filter(model);
-        const QAbstractItemModelTester tester(
-            &filter, QAbstractItemModelTester::FailureReportingMode::QtTest);
-        filter.setSearch(search);
-        QCOMPARE(filter.hits(), hits);
-        // What happens otherwise is always in sight.
-        QVERIFY(filter.index(filter.rowCount() - 1, 0).data(RuleModel::IsPolicyRole).toBool());
     }
 
     void chainListKeepsRowsWhileOnlyCountsChange()
@@ -168,17 +283,66 @@ private Q_SLOTS:
         ChainListModel model;
         const QAbstractItemModelTester tester(
             &model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-        model.setRuleset(*ruleset(sshRule));
+        model.setContent({{ruleset(sshRule)}, {}, {}});
         QCOMPARE(model.rowCount(), 5);
         QVERIFY(!(model.flags(model.index(0)) & Qt::ItemIsSelectable));
-        const int input = model.rowOf(QStringLiteral("filter"), QStringLiteral("INPUT"));
+        QVERIFY(!model.place(0));
+        const Core::ChainPlace place{Core::Backend::Nft, Core::Family::Ipv4, "filter", "INPUT"};
+        const int input = model.rowOf(place);
         QCOMPARE(model.preferredRow(), input);
+        QVERIFY(model.place(input) == place);
         QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
-        model.setRuleset(*ruleset(sshRule + webRule));
+        model.setContent({{ruleset(sshRule + webRule)}, {}, {}});
         QCOMPARE(reset.count(), 0);
         QCOMPARE(model.index(input).data(ChainListModel::CountRole).toInt(), 2);
+        model.setHits(std::vector<ChainHits>{{place, {1}}});
+        QCOMPARE(model.index(input).data(ChainListModel::HitsRole).toInt(), 1);
+        QCOMPARE(model.index(input).data().toString(), QStringLiteral("INPUT  (1 of 2)"));
+        QVERIFY(model.index(input + 1).data(DimmedRole).toBool());
+        model.setHits(std::nullopt);
+        QCOMPARE(model.index(input).data().toString(), QStringLiteral("INPUT  (2)"));
         model.clear();
         QCOMPARE(model.rowCount(), 0);
+    }
+
+    void chainListTellsFamiliesApartAndShowsNativeTables()
+    {
+        auto six = std::make_shared<Core::Ruleset>(*ruleset(sshRule));
+        six->family = Core::Family::Ipv6;
+        auto native = std::make_shared<Core::NativeRuleset>();
+        Core::NativeTable table;
+        table.family = "inet";
+        table.name = "firewalld";
+        table.owner = Core::ownerOfNativeTable("inet", "firewalld");
+        Core::NativeChain chain;
+        chain.name = "filter_INPUT";
+        chain.type = "filter";
+        chain.hook = "input";
+        chain.priority = 10;
+        chain.policy = Core::Policy::Accept;
+        chain.rules.resize(3);
+        table.chains = {chain};
+        native->tables = {table};
+        Core::NativeTable other = table;
+        other.family = "ip6";
+        other.name = "mine";
+        other.owner = {};
+        native->tables.push_back(other);
+
+        ChainListModel model;
+        const QAbstractItemModelTester tester(
+            &model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.setContent({{ruleset(sshRule), six}, native, {"ip", "inet"}});
+        QVERIFY(model.index(0).data().toString().contains(QLatin1String("IPv4")));
+        QVERIFY(model.index(5).data().toString().contains(QLatin1String("IPv6")));
+        QCOMPARE(model.rowCount(), 5 + 5 + 3); // and not the table of another family
+        QVERIFY(model.index(11).data().toString().contains(QLatin1String("firewalld")));
+        const auto place = model.place(12);
+        QVERIFY(place.has_value());
+        QCOMPARE(place->table, std::string("inet firewalld"));
+        QVERIFY(place->backend == Core::Backend::Native);
+        QCOMPARE(model.index(12).data(Qt::ToolTipRole).toString(),
+                 QStringLiteral("filter hook input priority 10 policy accept"));
     }
 
     void trialModelInsertsInFront()
@@ -257,7 +421,7 @@ private Q_SLOTS:
         ServiceModel model;
         const QAbstractItemModelTester tester(
             &model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-        model.setData(data);
+        model.setServices(servicesOf(data));
         QCOMPARE(model.rowCount(), 2);
         QCOMPARE(model.index(0, ServiceModel::ReachColumn).data().toString(),
                  reachText(Reach::Anywhere));
@@ -280,13 +444,13 @@ private Q_SLOTS:
         FirewallData data;
         data.rulesets = {ruleset(webRule, 7)};
         DropWatch watch;
-        watch.add(data, 0);
+        watch.add(DropWatch::sample(data), 0);
         QCOMPARE(watch.result().packets, 0U);
         QCOMPARE(watch.result().ever, 12U);
         data.rulesets = {ruleset("[9:540] -A INPUT -p tcp -m tcp --dport 8080 -j REJECT "
                                  "--reject-with icmp-port-unreachable\n",
                                  8)};
-        watch.add(data, 60);
+        watch.add(DropWatch::sample(data), 60);
         const auto result = watch.result();
         QCOMPARE(result.packets, 5U);
         QVERIFY(result.top);
