@@ -277,6 +277,9 @@ void RuleEditor::showResult()
         return;
     }
     m_state->setToolTip({});
+    if (m_message->isVisible() && m_message->kind() == MessageBar::Kind::Error) {
+        m_message->clear(); // what it asked for is done
+    }
     m_sentence->setText(ruleSentence(*m_form.rule()));
     const auto made = changes();
     QStringList commands;

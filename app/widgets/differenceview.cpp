@@ -87,6 +87,8 @@ DifferenceView::DifferenceView(QWidget *parent)
     m_table->setAccessibleName(tr("Rules before and after"));
     m_table->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     m_table->verticalHeader()->hide();
+    // Rows follow the width of the columns, which is known only once the view is shown.
+    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
@@ -211,7 +213,6 @@ void DifferenceView::showEntry()
             m_table->setItem(at, side, item);
         }
     }
-    m_table->resizeRowsToContents();
 }
 
 } // namespace Portlight::App
