@@ -92,6 +92,8 @@ public:
     QString sentence(int row) const;
     Core::Ownership ownership(int row) const;
     std::optional<Core::Counters> counters(int row) const;
+    /// The longest text that a column usually holds, for its width.
+    static QString typicalText(int column);
     /// "Never matched since 14:05."; empty where the counter moved or is not known.
     QString quietText(int row) const;
 

@@ -12,6 +12,7 @@
 
 #include <QDateTime>
 #include <QLocale>
+#include <QTime>
 
 namespace Portlight::App
 {
@@ -168,6 +169,27 @@ QString RuleModel::quietText(int row) const
     }
     const auto since = quietSince(row);
     return since ? tr("Never matched since %1").arg(timeText(*since)) : tr("Never matched");
+}
+
+QString RuleModel::typicalText(int column)
+{
+    switch (column) {
+    case NumberColumn:
+        return QLocale().toString(50000);
+    case ActionColumn:
+        return actionWord({Core::Target::Kind::Drop, "DROP", {}});
+    case PacketsColumn:
+        return tr("never since %1", "packets counted")
+            .arg(QLocale().toString(QTime(22, 58), QLocale::ShortFormat));
+    case RecentColumn:
+        return tr("Last 10 s");
+    case OwnerColumn:
+        return QStringLiteral("Kubernetes");
+    case BytesColumn:
+        return QLocale().formattedDataSize(1023 * 1024, 1);
+    default:
+        return {};
+    }
 }
 
 QString RuleModel::packetsText(int row) const

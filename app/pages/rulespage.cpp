@@ -40,7 +40,7 @@ constexpr int searchDelayMilliseconds = 150;
 /// In the lists to choose from: all there is.
 constexpr int both = -1;
 /// Raised when columns change: layouts saved with other ones do not fit.
-constexpr int columnsVersion = 2;
+constexpr int columnsVersion = 3;
 
 } // namespace
 
@@ -130,11 +130,19 @@ void RulesPage::makeLists()
     header->setSectionResizeMode(RuleModel::SentenceColumn, QHeaderView::Stretch);
     header->setMinimumSectionSize(36);
     header->moveSection(RuleModel::NumberColumn, 0);
-    m_table->setColumnWidth(RuleModel::NumberColumn, 40);
-    m_table->setColumnWidth(RuleModel::ActionColumn, 124);
-    m_table->setColumnWidth(RuleModel::PacketsColumn, 112);
-    m_table->setColumnWidth(RuleModel::RecentColumn, 70);
-    m_table->setColumnWidth(RuleModel::OwnerColumn, 72);
+    auto bold = m_table->font();
+    bold.setBold(true); // the last row
+    const QFontMetrics metrics(bold);
+    for (int column = 0; column < RuleModel::ColumnCount; ++column) {
+        constexpr int padding = 12;
+        constexpr int iconWidth = 34; // with the gaps around it
+        const QString typical = RuleModel::typicalText(column);
+        if (!typical.isEmpty()) {
+            m_table->setColumnWidth(column,
+                                    metrics.horizontalAdvance(typical) + padding
+                                        + (column == RuleModel::ActionColumn ? iconWidth : 0));
+        }
+    }
     m_table->hideColumn(RuleModel::BytesColumn);
     m_table->hideColumn(RuleModel::CommandColumn);
 
