@@ -271,13 +271,13 @@ private Q_SLOTS:
         for (const std::vector<Change> &changes : good) {
             auto now = Helper::readSide(side);
             QVERIFY(now.has_value());
-            const auto plan = Helper::planSide(*now, side, changes);
+            auto plan = Helper::planSide(*now, side, changes);
             QVERIFY2(plan.has_value(), plan ? "" : plan.error().message.c_str());
             const auto done = Helper::commitPlan(*plan, nullptr, *now, {});
             QVERIFY2(done.has_value(), done ? "" : done.error().detail.c_str());
             QCOMPARE(nativeLines(Test::runTool("nft", {"-a", "list", "ruleset"}), own),
                      nativeLines(before, own));
-            const auto back = Helper::planSide(*now, side, plan->inverse);
+            auto back = Helper::planSide(*now, side, plan->inverse);
             QVERIFY2(back.has_value(), back ? "" : back.error().message.c_str());
             QVERIFY(Helper::commitPlan(*back, nullptr, *now, {}).has_value());
             QCOMPARE(withoutHandles(Test::runTool("nft", {"-a", "list", "ruleset"})),

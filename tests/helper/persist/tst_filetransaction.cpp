@@ -152,7 +152,9 @@ void TestFileTransaction::bothAreReplacedAndComeBack()
     QCOMPARE(content(v4), std::string("new v4\n"));
     QCOMPARE(content(v6), std::string("new v6\n"));
     QCOMPARE(content(v4 + ".portlight-prev"), std::string("old v4\n"));
-    QCOMPARE(entries(), QStringList({"rules.v4", "rules.v4.portlight-prev", "rules.v6"}));
+    QCOMPARE(entries(),
+             QStringList({QStringLiteral("rules.v4"), QStringLiteral("rules.v4.portlight-prev"),
+                          QStringLiteral("rules.v6")}));
     struct stat about {
     };
     QCOMPARE(::stat(v6.c_str(), &about), 0);
@@ -163,7 +165,7 @@ void TestFileTransaction::bothAreReplacedAndComeBack()
     VERIFY_DONE(paths);
     QVERIFY(*paths == std::vector<std::string>({v4, v6}));
     QCOMPARE(content(v4), std::string("old v4\n"));
-    QCOMPARE(entries(), QStringList({"rules.v4"}));
+    QCOMPARE(entries(), QStringList({QStringLiteral("rules.v4")}));
     VERIFY_CODE(files.undo(), Core::ErrorCode::NotFound);
 }
 
@@ -201,7 +203,7 @@ void TestFileTransaction::aFailedCheckChangesNothing()
     });
     VERIFY_CODE(done, Core::ErrorCode::KernelRefused);
     QCOMPARE(content(v4), std::string("old v4\n"));
-    QCOMPARE(entries(), QStringList({"rules.v4"}));
+    QCOMPARE(entries(), QStringList({QStringLiteral("rules.v4")}));
     QVERIFY(!files.canUndo());
 }
 
@@ -225,9 +227,9 @@ void TestFileTransaction::linksAreNotFollowed()
         QCOMPARE(::mkdir("/run/elsewhere", 0755), 0);
         QCOMPARE(::symlink("/run/elsewhere", rulesFolder), 0);
     } else {
-        QCOMPARE(
-            ::symlink(victim.c_str(), qPrintable(QString::fromLatin1(rulesFolder) + '/' + name)),
-            0);
+        QCOMPARE(::symlink(victim.c_str(),
+                           qPrintable(QString::fromLatin1(rulesFolder) + QLatin1Char('/') + name)),
+                 0);
     }
     FileTransaction files(recordFolder);
     const auto done = files.apply(both("new"), {});
@@ -258,7 +260,7 @@ void TestFileTransaction::fullDiskIsToldAndHarmless()
     const auto done = FileTransaction(recordFolder).apply(both(std::string(2U << 20U, 'x')), {});
     VERIFY_CODE(done, Core::ErrorCode::LimitExceeded);
     QCOMPARE(content(v4), std::string("old v4\n"));
-    QCOMPARE(entries(), QStringList({"rules.v4"}));
+    QCOMPARE(entries(), QStringList({QStringLiteral("rules.v4")}));
 }
 
 void TestFileTransaction::othersMayNotWriteTheFolder()
@@ -282,7 +284,8 @@ void TestFileTransaction::undoLeavesWhatOthersChanged()
 void TestFileTransaction::killedAtAnyMomentItIsOldOrNew()
 {
     // 1,000 and more by hand: PORTLIGHT_KILL_RUNS.
-    const int runs = std::max(1, qEnvironmentVariable("PORTLIGHT_KILL_RUNS", "150").toInt());
+    const int runs =
+        std::max(1, qEnvironmentVariable("PORTLIGHT_KILL_RUNS", QStringLiteral("150")).toInt());
     std::mt19937 random(2026); // NOLINT(cert-msc51-cpp): the same sequence each time
     FileTransaction files(recordFolder);
     VERIFY_DONE(files.apply(both("0"), {}));
