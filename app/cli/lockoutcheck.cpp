@@ -5,7 +5,7 @@
 #include "app/cli/trialrun.h"
 #include "app/wording/lockoutwords.h"
 #include "app/wording/wording.h"
-#include "core/change/lockout.h"
+#include "core/diagnosis/lockout.h"
 #include "core/text/saveparser.h"
 
 #include <QCoreApplication>

@@ -8,7 +8,7 @@
 #include "app/wording/ownerwords.h"
 #include "app/wording/wording.h"
 #include "app/wording/words.h"
-#include "core/ruleset/addressset.h"
+#include "core/text/addressset.h"
 #include "core/ruleset/owner.h"
 #include "core/text/savecheck.h"
 #include "core/text/saveparser.h"

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
-#include "core/change/lockout.h"
+#include "core/diagnosis/lockout.h"
 
 #include <QString>
 

@@ -8,7 +8,7 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdio>
+#include <charconv>
 
 namespace Portlight::Core
 {
@@ -35,10 +35,13 @@ std::string word(const Json &object, const char *name)
 
 std::string hexWord(std::uint64_t value, int digits)
 {
-    std::array<char, 24> text{};
-    std::snprintf(text.data(), text.size(), "0x%0*llx", digits,
-                  static_cast<unsigned long long>(value));
-    return text.data();
+    std::array<char, 16> text{};
+    const auto end = std::to_chars(text.data(), text.data() + text.size(), value, 16).ptr;
+    const auto length = static_cast<std::size_t>(end - text.data());
+    const auto wanted = static_cast<std::size_t>(std::max(digits, 1));
+    std::string word = "0x";
+    word.append(wanted > length ? wanted - length : 0, '0');
+    return word.append(text.data(), length);
 }
 
 /// "1d2h3m4s"

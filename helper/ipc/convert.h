@@ -3,11 +3,11 @@
 #pragma once
 
 #include "core/change/change.h"
-#include "core/change/lockout.h"
+#include "core/diagnosis/lockout.h"
 #include "core/diagnosis/evidence.h"
 #include "core/diagnosis/rehearsalreport.h"
 #include "core/result.h"
-#include "core/ruleset/addressset.h"
+#include "core/text/addressset.h"
 #include "core/ruleset/counters.h"
 #include "helper/ipc/wiretypes.h"
 

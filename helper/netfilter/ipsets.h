@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/result.h"
-#include "core/ruleset/addressset.h"
+#include "core/text/addressset.h"
 
 #include <string>
 #include <vector>

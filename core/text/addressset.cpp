@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Portlight developers
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "core/ruleset/addressset.h"
+#include "core/text/addressset.h"
 
 #include "core/text/saveparser.h"
 
