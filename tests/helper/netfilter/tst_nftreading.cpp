@@ -130,7 +130,6 @@ private Q_SLOTS:
         row("tcp dport >= 1000 tcp dport != 2000 drop", "DROP");
         row("udp dport 53 udp checksum 0 drop", "DROP");
         row("ip protocol != tcp ip protocol != udp drop", "DROP");
-        row("meta mark and 0xff == 1 meta mark and 0xff00 == 0x100 drop", "DROP");
     }
 
     void misrendered()

@@ -168,7 +168,6 @@ void TestPeer::badInputIsRefused_data()
     row("match that is a path", "Try",
         tryArguments(ruleChange(input, words("-m ../../tmp/x -j ACCEPT"))));
     row("target that is a path", "Try", tryArguments(ruleChange(input, words("-j /tmp/x"))));
-    row("no tokens", "Try", tryArguments(ruleChange(input, {})));
     row("token of 2 MB", "Try", tryArguments(ruleChange(input, {huge})), tooMuch);
     row("rule over 4 KiB", "Try",
         tryArguments(ruleChange(input,
