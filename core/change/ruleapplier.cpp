@@ -18,8 +18,10 @@ bool carriesCounters(const Ruleset &ruleset)
 {
     for (const Table &table : ruleset.tables) {
         for (const Chain &chain : table.chains) {
-            if (!chain.rules.empty()) {
-                return chain.rules.front().counters.has_value();
+            // A rule of nft's own may go without a counter beside others that count.
+            const auto rule = std::find_if_not(chain.rules.begin(), chain.rules.end(), isNativeRule);
+            if (rule != chain.rules.end()) {
+                return rule->counters.has_value();
             }
         }
     }
