@@ -19,7 +19,8 @@ bool carriesCounters(const Ruleset &ruleset)
     for (const Table &table : ruleset.tables) {
         for (const Chain &chain : table.chains) {
             // A rule of nft's own may go without a counter beside others that count.
-            const auto rule = std::find_if_not(chain.rules.begin(), chain.rules.end(), isNativeRule);
+            const auto rule =
+                std::find_if_not(chain.rules.begin(), chain.rules.end(), isNativeRule);
             if (rule != chain.rules.end()) {
                 return rule->counters.has_value();
             }
