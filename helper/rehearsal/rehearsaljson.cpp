@@ -32,20 +32,20 @@ json questionJson(const Core::Question &question)
             {"from_anyone", question.fromAnyone}};
 }
 
-Core::Question questionFromJson(const json &json)
+Core::Question questionFromJson(const json &value)
 {
     Core::Question question;
-    question.direction = Core::parseWay(json.at("direction").get<std::string>()).value();
-    question.protocol = json.at("protocol");
-    if (const auto port = json.at("port").get<std::uint16_t>(); port != 0) {
+    question.direction = Core::parseWay(value.at("direction").get<std::string>()).value();
+    question.protocol = value.at("protocol");
+    if (const auto port = value.at("port").get<std::uint16_t>(); port != 0) {
         question.port = port;
     }
-    question.from = Core::IpAddress::parse(json.at("from").get<std::string>());
-    question.to = Core::IpAddress::parse(json.at("to").get<std::string>());
-    question.inInterface = json.at("in_interface");
-    question.outInterface = json.at("out_interface");
-    question.family = Core::parseFamily(json.at("family").get<std::string>()).value();
-    question.fromAnyone = json.at("from_anyone");
+    question.from = Core::IpAddress::parse(value.at("from").get<std::string>());
+    question.to = Core::IpAddress::parse(value.at("to").get<std::string>());
+    question.inInterface = value.at("in_interface");
+    question.outInterface = value.at("out_interface");
+    question.family = Core::parseFamily(value.at("family").get<std::string>()).value();
+    question.fromAnyone = value.at("from_anyone");
     return question;
 }
 
@@ -59,14 +59,14 @@ json locationJson(const Core::Location &location)
             {"rule", location.rule}};
 }
 
-Core::Location locationFromJson(const json &json)
+Core::Location locationFromJson(const json &value)
 {
-    return {Core::parseBackend(json.at("backend").get<std::string>()).value(),
-            Core::parseFamily(json.at("family").get<std::string>()).value(),
-            json.at("table"),
-            json.at("chain"),
-            json.at("number"),
-            json.at("rule")};
+    return {Core::parseBackend(value.at("backend").get<std::string>()).value(),
+            Core::parseFamily(value.at("family").get<std::string>()).value(),
+            value.at("table"),
+            value.at("chain"),
+            value.at("number"),
+            value.at("rule")};
 }
 
 json runJson(const Core::RehearsedRun &run)
@@ -78,11 +78,11 @@ json runJson(const Core::RehearsedRun &run)
     return {{"probe", toJson(run.probe)}, {"moved", moved}};
 }
 
-Core::RehearsedRun runFromJson(const json &json)
+Core::RehearsedRun runFromJson(const json &value)
 {
     Core::RehearsedRun run;
-    run.probe = probeFromJson(json.at("probe")).value();
-    for (const auto &rule : json.at("moved")) {
+    run.probe = probeFromJson(value.at("probe")).value();
+    for (const auto &rule : value.at("moved")) {
         run.moved.push_back({locationFromJson(rule.at("location")), rule.at("packets")});
     }
     return run;
@@ -113,15 +113,15 @@ json toJson(const RehearsalRequest &request)
             {"generations", request.generations}};
 }
 
-std::optional<RehearsalRequest> requestFromJson(const json &json)
+std::optional<RehearsalRequest> requestFromJson(const json &value)
 {
-    return guarded<RehearsalRequest>([&json] {
+    return guarded<RehearsalRequest>([&value] {
         RehearsalRequest request;
-        request.question = questionFromJson(json.at("question"));
-        for (const auto &change : json.at("changes")) {
+        request.question = questionFromJson(value.at("question"));
+        for (const auto &change : value.at("changes")) {
             request.changes.push_back(changeFromJson(change).value());
         }
-        request.generations = json.at("generations");
+        request.generations = value.at("generations");
         return request;
     });
 }
@@ -138,22 +138,22 @@ json toJson(const Core::ProbeResult &probe)
             {"from_where", probe.fromWhere}};
 }
 
-std::optional<Core::ProbeResult> probeFromJson(const json &json)
+std::optional<Core::ProbeResult> probeFromJson(const json &value)
 {
-    return guarded<Core::ProbeResult>([&json] {
+    return guarded<Core::ProbeResult>([&value] {
         Core::ProbeResult probe;
-        probe.outcome = Core::parseProbeOutcome(json.at("outcome").get<std::string>()).value();
-        probe.errorNumber = json.at("errno");
-        const int type = json.at("icmp_type");
-        const int code = json.at("icmp_code");
+        probe.outcome = Core::parseProbeOutcome(value.at("outcome").get<std::string>()).value();
+        probe.errorNumber = value.at("errno");
+        const int type = value.at("icmp_type");
+        const int code = value.at("icmp_code");
         if (type >= 0 && code >= 0) {
             probe.icmpType = static_cast<std::uint8_t>(type);
             probe.icmpCode = static_cast<std::uint8_t>(code);
         }
-        probe.offender = Core::IpAddress::parse(json.at("offender").get<std::string>());
-        probe.milliseconds = json.at("milliseconds");
-        probe.boundTo = Core::IpAddress::parse(json.at("bound_to").get<std::string>());
-        probe.fromWhere = json.at("from_where");
+        probe.offender = Core::IpAddress::parse(value.at("offender").get<std::string>());
+        probe.milliseconds = value.at("milliseconds");
+        probe.boundTo = Core::IpAddress::parse(value.at("bound_to").get<std::string>());
+        probe.fromWhere = value.at("from_where");
         return probe;
     });
 }
@@ -164,12 +164,12 @@ json toJson(const Core::RehearsalLimit &limit)
         {"gap", Core::toString(limit.gap)}, {"subject", limit.subject}, {"detail", limit.detail}};
 }
 
-std::optional<Core::RehearsalLimit> limitFromJson(const json &json)
+std::optional<Core::RehearsalLimit> limitFromJson(const json &value)
 {
-    return guarded<Core::RehearsalLimit>([&json] {
+    return guarded<Core::RehearsalLimit>([&value] {
         return Core::RehearsalLimit{
-            Core::parseRehearsalGap(json.at("gap").get<std::string>()).value(), json.at("subject"),
-            json.at("detail")};
+            Core::parseRehearsalGap(value.at("gap").get<std::string>()).value(),
+            value.at("subject"), value.at("detail")};
     });
 }
 
@@ -180,14 +180,14 @@ json toJson(const Core::Error &error)
             {"line", error.position.line},        {"column", error.position.column}};
 }
 
-Core::Error errorFromJson(const json &json)
+Core::Error errorFromJson(const json &value)
 {
-    const auto error = guarded<Core::Error>([&json] {
-        return Core::Error{Core::parseErrorCode(json.at("code").get<std::string>()).value(),
-                           json.at("operation"),
-                           json.at("message"),
-                           json.at("detail"),
-                           {json.at("line"), json.at("column")}};
+    const auto error = guarded<Core::Error>([&value] {
+        return Core::Error{Core::parseErrorCode(value.at("code").get<std::string>()).value(),
+                           value.at("operation"),
+                           value.at("message"),
+                           value.at("detail"),
+                           {value.at("line"), value.at("column")}};
     });
     return error.value_or(
         Core::Error{Core::ErrorCode::Internal, "rehearse", "the answer could not be read", {}, {}});
@@ -208,17 +208,17 @@ json toJson(const Core::Result<Core::RehearsalReport> &result)
             {"limits", limits}};
 }
 
-Core::Result<Core::RehearsalReport> resultFromJson(const json &json)
+Core::Result<Core::RehearsalReport> resultFromJson(const json &value)
 {
-    if (json.is_object() && json.contains("error")) {
-        return tl::unexpected(errorFromJson(json.at("error")));
+    if (value.is_object() && value.contains("error")) {
+        return tl::unexpected(errorFromJson(value.at("error")));
     }
-    auto report = guarded<Core::RehearsalReport>([&json] {
+    auto report = guarded<Core::RehearsalReport>([&value] {
         Core::RehearsalReport read;
-        read.question = questionFromJson(json.at("question"));
-        read.before = runFromJson(json.at("before"));
-        read.after = runFromJson(json.at("after"));
-        for (const auto &limit : json.at("limits")) {
+        read.question = questionFromJson(value.at("question"));
+        read.before = runFromJson(value.at("before"));
+        read.after = runFromJson(value.at("after"));
+        for (const auto &limit : value.at("limits")) {
             read.limits.push_back(limitFromJson(limit).value());
         }
         return read;

@@ -39,7 +39,7 @@ void inject(Ruleset &ruleset, std::mt19937 &random)
         if (filter->chain(name) != nullptr) {
             return;
         }
-        Chain made{name, {}, Counters{}, {}};
+        Chain made{name, {}, Counters{}, {}, {}};
         for (const std::string &rule : rules) {
             made.rules.push_back(ruleFrom(rule, ruleset.family));
         }
