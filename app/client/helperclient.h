@@ -3,13 +3,13 @@
 #pragma once
 
 #include "core/change/change.h"
-#include "core/diagnosis/lockout.h"
 #include "core/change/persistence.h"
 #include "core/diagnosis/evidence.h"
+#include "core/diagnosis/lockout.h"
 #include "core/diagnosis/rehearsalreport.h"
 #include "core/result.h"
-#include "core/text/addressset.h"
 #include "core/ruleset/counters.h"
+#include "core/text/addressset.h"
 
 #include <QObject>
 #include <QPointer>

@@ -3,12 +3,12 @@
 #pragma once
 
 #include "core/change/change.h"
-#include "core/diagnosis/lockout.h"
 #include "core/diagnosis/evidence.h"
+#include "core/diagnosis/lockout.h"
 #include "core/diagnosis/rehearsalreport.h"
 #include "core/result.h"
-#include "core/text/addressset.h"
 #include "core/ruleset/counters.h"
+#include "core/text/addressset.h"
 #include "helper/ipc/wiretypes.h"
 
 #include <optional>

@@ -227,10 +227,9 @@ private Q_SLOTS:
 
     void quietRulesRememberSinceWhen()
     {
-        const char *text = "*filter\n:INPUT ACCEPT [0:0]\n[0:0] -A INPUT -j DROP\n"
-                           "[%u:0] -A INPUT -j ACCEPT\nCOMMIT\n";
-        const auto reading = [text](unsigned packets) {
-            return ruleset(QString::asprintf(text, packets).toStdString());
+        const auto reading = [](unsigned packets) {
+            return ruleset("*filter\n:INPUT ACCEPT [0:0]\n[0:0] -A INPUT -j DROP\n["
+                           + std::to_string(packets) + ":0] -A INPUT -j ACCEPT\nCOMMIT\n");
         };
         const std::vector<std::string_view> texts{"-A INPUT -j DROP", "-A INPUT -j ACCEPT"};
         const auto keys = sequenceKeys(texts);
