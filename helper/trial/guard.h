@@ -33,7 +33,9 @@ public:
 
 /// The life of the program portlight-undo: says "armed" on `armedDescriptor` when it is a pipe,
 /// sleeps until a second after the deadline (the helper's own timer acts at it), undoes. Ends when
-/// a marker appears; follows a new deadline; SIGTERM makes it undo at once. Gives the exit code.
+/// a marker appears; follows a new deadline; SIGTERM makes it undo at once. Started for a kept
+/// trial it waits until whoever is about to undo that has said so in the record, or has died
+/// before; then it ends. Gives the exit code.
 int runGuard(const TrialFolder &folder, const std::string &id, int armedDescriptor);
 
 } // namespace Portlight::Helper

@@ -165,7 +165,10 @@ int runGuard(const TrialFolder &folder, const std::string &id, int armedDescript
     const Alarms alarms{FileDescriptor(::signalfd(-1, &signals, SFD_CLOEXEC)),
                         FileDescriptor(::timerfd_create(CLOCK_BOOTTIME, TFD_CLOEXEC)),
                         FileDescriptor(::inotify_init1(IN_CLOEXEC | IN_NONBLOCK))};
-    const auto guardLock = folder.tryGuardLock(id);
+    // A kept trial has a guard only while it is being undone. Its first one heard that it was kept
+    // and is about to go, so this one waits for its place.
+    const bool wasKept = folder.marked(id, TrialFolder::Marker::Kept).has_value();
+    const auto guardLock = wasKept ? folder.guardLock(id) : folder.tryGuardLock(id);
     if (!guardLock || !alarms.terminated || !alarms.timer || !alarms.watch
         || ::inotify_add_watch(alarms.watch.value(), folder.path().c_str(),
                                IN_MOVED_TO | IN_DELETE_SELF | IN_ONLYDIR)
@@ -174,7 +177,8 @@ int runGuard(const TrialFolder &folder, const std::string &id, int armedDescript
     }
     // 2. Only then read the record.
     auto journal = folder.load(id);
-    if (!journal || journal->netns != networkNamespace() || folder.hasEnded(*journal)) {
+    if (!journal || journal->netns != networkNamespace()
+        || (folder.hasEnded(*journal) && !wasKept)) {
         return 1;
     }
     // 3. Armed.
@@ -187,6 +191,16 @@ int runGuard(const TrialFolder &folder, const std::string &id, int armedDescript
         ::close(armedDescriptor);
     }
     killPoint("guard is armed");
+    if (wasKept) {
+        // Who undoes it holds its lock until that is on record, or is dead.
+        static_cast<void>(folder.lock(id));
+        if (auto recorded = folder.load(id)) {
+            journal = std::move(recorded);
+        }
+        if (folder.hasEnded(*journal)) {
+            return 0;
+        }
+    }
     // 4. Wait, and take it back; who extended it at the last moment makes the guard wait again.
     for (;;) {
         const auto order = waitForOrder(alarms, folder, id, *journal);

@@ -212,6 +212,12 @@ Core::Result<FileDescriptor> TrialFolder::lockStore() const
     return lockFile("store.lock");
 }
 
+std::optional<FileDescriptor> TrialFolder::guardLock(const std::string &id) const
+{
+    auto file = lockFile(id + ".guard");
+    return file ? std::optional(std::move(*file)) : std::nullopt;
+}
+
 std::optional<FileDescriptor> TrialFolder::tryGuardLock(const std::string &id) const
 {
     FileDescriptor file(::open((m_path + '/' + id + ".guard").c_str(),

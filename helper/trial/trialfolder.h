@@ -45,7 +45,9 @@ public:
     /// Waits for the lock; it is free again when the descriptor is closed.
     Core::Result<FileDescriptor> lock(const std::string &id) const;
     Core::Result<FileDescriptor> lockStore() const;
-    /// Held by a guard while it lives. Nothing when another one holds it.
+    /// Held by a guard while it lives; waits for it.
+    std::optional<FileDescriptor> guardLock(const std::string &id) const;
+    /// Nothing when another one holds it.
     std::optional<FileDescriptor> tryGuardLock(const std::string &id) const;
 
     static bool isId(const std::string &text); ///< 32 hexadecimal digits

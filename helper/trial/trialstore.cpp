@@ -270,16 +270,17 @@ Core::Result<void> TrialStore::undo(const std::string &id)
     return onTrial(id, undoing, [this](const TrialFolder &folder, Journal &journal, int held) {
         const bool isKept = folder.marked(journal.id, Marker::Kept).has_value();
         if (isKept && journal.phase != Phase::Undoing) {
-            // Its guard went when it was kept. Should this process be killed half-way, a new one
-            // finishes; that it may not be had is no reason to leave the change in force.
+            // Its guard went when it was kept. A new one comes before the record that it finishes,
+            // and waits for this process's lock to see whether that came about. That it may not be
+            // had is no reason to leave the change in force.
+            static_cast<void>(armGuard(m_guard, m_undoProgram, folder, journal.id, 0));
+            killPoint("undo of a kept trial guarded");
             journal.phase = Phase::Undoing;
             journal.deadline = bootTimeMilliseconds();
             if (auto saved = folder.save(journal); !saved) {
                 return saved;
             }
             killPoint("undo of a kept trial recorded");
-            static_cast<void>(armGuard(m_guard, m_undoProgram, folder, journal.id, 0));
-            killPoint("undo of a kept trial guarded");
         }
         auto undone = undoLocked(folder, journal, held);
         if (undone && usesSystemd(m_guard)) {

@@ -333,13 +333,7 @@ int main(int argc, char **argv)
             diesIn(comeBack);
             awaitGuard(folder, id);
         }
-        std::string now = everything();
-        // Dead after the undo of a kept trial was recorded and before its guard was there: until
-        // the next helper comes the kept rules stand, whole.
-        if (ending == "guard" && point == "undo of a kept trial recorded" && now == after) {
-            diesIn(comeBack);
-            now = everything();
-        }
+        const std::string now = everything();
         if (now != (wanted ? after : before)) {
             giveUp("after " + point + ": neither old nor new as it should be (" + verb + ", "
                    + ending + "):\n" + now + "\nwanted:\n" + (wanted ? after : before));
