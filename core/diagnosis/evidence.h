@@ -4,6 +4,7 @@
 
 #include "core/conntrack/usage.h"
 #include "core/diagnosis/question.h"
+#include "core/packet/world.h"
 #include "core/ruleset/ruleset.h"
 
 #include <cstdint>
@@ -29,32 +30,6 @@ struct Listener {
     bool ipv6Only = true; ///< a listener on [::] with ipv6Only false answers IPv4, too
     std::string interface; ///< SO_BINDTODEVICE, else empty
     bool operator==(const Listener &) const = default;
-};
-
-struct NetworkInterface {
-    std::string name;
-    std::uint32_t index = 0;
-    bool up = false;
-    bool loopback = false;
-    std::vector<IpNetwork> addresses; ///< with prefix length
-    bool operator==(const NetworkInterface &) const = default;
-};
-
-enum class RouteKind : std::uint8_t {
-    Unicast,
-    Local,
-    Broadcast,
-    Unreachable,
-    Blackhole,
-    Prohibit,
-    None
-};
-struct Route {
-    RouteKind kind = RouteKind::None;
-    std::string outInterface;
-    std::optional<IpAddress> gateway;
-    std::optional<IpAddress> preferredSource;
-    bool operator==(const Route &) const = default;
 };
 
 enum class ProbeOutcome : std::uint8_t {

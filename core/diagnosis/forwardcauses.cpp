@@ -25,6 +25,12 @@ std::string kindText(RouteKind kind)
         return "local";
     case RouteKind::Broadcast:
         return "broadcast";
+    case RouteKind::Multicast:
+        return "multicast";
+    case RouteKind::Anycast:
+        return "anycast";
+    case RouteKind::Throw:
+        return "throw";
     case RouteKind::None:
         break;
     }

@@ -62,6 +62,27 @@ bool equalsIgnoringCase(std::string_view left, std::string_view right)
                       });
 }
 
+/// The entry that the request made or belongs to, as its reply meets it. What the request's walk
+/// translated is not known here.
+Connection connectionOfReply(const Packet &request)
+{
+    Connection connection = request.connection.value_or(Connection{});
+    if (!request.connection) {
+        connection.original = {request.source, request.destination, request.sourcePort,
+                               request.destinationPort};
+        connection.expected = request.state == FlowState::Related;
+    }
+    connection.isReply = !request.connection ? std::optional(true)
+        : connection.isReply                 ? std::optional(!*connection.isReply)
+                                             : std::nullopt;
+    connection.seenReply = true;
+    connection.confirmed = true;
+    connection.secondsLeft.reset();
+    connection.originalAmount.reset();
+    connection.replyAmount.reset();
+    return connection;
+}
+
 } // namespace
 
 std::string_view toString(Way way)
@@ -175,7 +196,28 @@ Packet replyTo(const Packet &request)
     reply.state = FlowState::Established;
     reply.mark = 0;
     reply.macSource.reset();
+    reply.macDestination.reset();
     reply.uid.reset();
+    reply.gid.reset();
+    reply.groups.reset();
+    reply.hasSender.reset();
+    reply.socket.reset();
+    reply.cgroupClass.reset();
+    reply.cgroupPath.reset();
+    reply.length.reset();
+    reply.ttl.reset();
+    reply.trafficClass.reset();
+    reply.fragment = {};
+    reply.extensionHeaders.clear();
+    reply.tcpOptions.reset();
+    reply.spi.reset();
+    reply.payload.reset();
+    reply.linkType.reset();
+    reply.cpu.reset();
+    reply.priority.reset();
+    reply.realm.reset();
+    reply.connection = connectionOfReply(request);
+    std::swap(reply.bridgePortIn, reply.bridgePortOut);
     return reply;
 }
 

@@ -23,6 +23,111 @@ std::uint32_t word(const IpAddress &address)
         | std::uint32_t{address.bytes[2]} << 8U | std::uint32_t{address.bytes[3]};
 }
 
+/// The device an addrtype match is limited to. `limited` without a name: not known which.
+struct Limit {
+    bool limited = false;
+    std::optional<std::string> device;
+    /// Whether a type found on `name` stays when limited; nothing if not known.
+    std::optional<bool> admits(std::string_view name) const
+    {
+        if (!limited) {
+            return true;
+        }
+        return device ? std::optional(*device == name) : std::nullopt;
+    }
+};
+
+/// An entry of another device than the one asked for leaves UNICAST.
+void addLimited(Types &types, AddressType type, const std::optional<bool> &admitted)
+{
+    if (admitted.value_or(true)) {
+        types.push_back(type);
+    }
+    if (!admitted.value_or(false)) {
+        types.push_back(AddressType::Unicast);
+    }
+}
+
+AddressType typeOf(RouteKind kind)
+{
+    switch (kind) {
+    case RouteKind::Local:
+        return AddressType::Local;
+    case RouteKind::Broadcast:
+        return AddressType::Broadcast;
+    case RouteKind::Multicast:
+        return AddressType::Multicast;
+    case RouteKind::Anycast:
+        return AddressType::Anycast;
+    case RouteKind::Unreachable:
+        return AddressType::Unreachable;
+    case RouteKind::Blackhole:
+        return AddressType::Blackhole;
+    case RouteKind::Prohibit:
+        return AddressType::Prohibit;
+    case RouteKind::Throw:
+        return AddressType::Throw;
+    case RouteKind::Unicast:
+    case RouteKind::None:
+        break;
+    }
+    return AddressType::Unicast;
+}
+
+/// net/ipv4/fib_frontend.c, __inet_dev_addr_type(): the longest prefix of the local table.
+Types typesByRoutes(const std::vector<RouteEntry> &routes, const IpAddress &address,
+                    const Limit &limit)
+{
+    unsigned longest = 0;
+    Types types;
+    for (const RouteEntry &entry : routes) {
+        if (entry.table != localRouteTable || !entry.destination.contains(address)) {
+            continue;
+        }
+        const unsigned length = entry.destination.prefixLength().value_or(0);
+        if (!types.empty() && length < longest) {
+            continue;
+        }
+        if (length > longest) {
+            types.clear();
+        }
+        longest = length;
+        addLimited(
+            types, typeOf(entry.kind),
+            limit.admits(entry.interfaces.empty() ? std::string_view() : entry.interfaces.front()));
+    }
+    return types.empty() ? Types{AddressType::Unicast} : types;
+}
+
+std::uint32_t maskOf(const IpNetwork &network)
+{
+    IpAddress mask = network.address;
+    mask.bytes = network.mask;
+    return word(mask);
+}
+
+/// The kernel makes a broadcast entry for each network of an own address that has room for one.
+Types typesByInterfaces(const std::vector<NetworkInterface> &devices, const IpAddress &address,
+                        const Limit &limit)
+{
+    constexpr std::uint32_t leastRoom = 3;
+    Types types;
+    for (const NetworkInterface &device : devices) {
+        for (const IpNetwork &network : device.addresses) {
+            if (network.address.family != Family::Ipv4) {
+                continue;
+            }
+            const std::uint32_t hosts = ~maskOf(network);
+            if (network.address == address) {
+                addLimited(types, AddressType::Local, limit.admits(device.name));
+            } else if (hosts >= leastRoom && (word(network.address) | hosts) == word(address)) {
+                addLimited(types, AddressType::Broadcast, limit.admits(device.name));
+            }
+        }
+    }
+    return types.empty() ? Types{AddressType::Unicast} : types;
+}
+
 /// Whether some prefix length makes `address` the broadcast address of a local address's subnet.
 bool mayBeBroadcast(const IpAddress &address, const Packet &packet)
 {
@@ -42,32 +147,45 @@ bool mayBeBroadcast(const IpAddress &address, const Packet &packet)
 }
 
 /// The types an IPv4 address can have, given what is known; exactly one of them is true.
-Types possibleTypes4(const IpAddress &address, const Packet &packet, bool oneDeviceOnly)
+Types possibleTypes4(const IpAddress &address, const MatchContext &context, const Limit &limit)
 {
     const std::uint32_t value = word(address);
-    if (value == 0xffffffffU || (value >> 24U) == 0 || value == 0x7fffffffU) {
+    if (value == 0xffffffffU || (value >> 24U) == 0) {
         return {AddressType::Broadcast};
     }
     if (address.isMulticast()) {
         return {AddressType::Multicast};
     }
-    const std::optional<bool> local = isLocalAddress(address, packet);
+    if (context.world.routes4) {
+        return typesByRoutes(*context.world.routes4, address, limit);
+    }
+    if (value == 0x7fffffffU) {
+        return {AddressType::Broadcast};
+    }
+    const std::optional<bool> local = isLocalAddress(address, context.packet, context.world);
+    if (context.world.interfaces && !(local == true && address.isLoopback())) {
+        return typesByInterfaces(*context.world.interfaces, address, limit);
+    }
     if (local == true) {
-        // Limited to one device, an address of another device is taken for a remote one.
-        return oneDeviceOnly ? Types{AddressType::Local, AddressType::Unicast}
-                             : Types{AddressType::Local};
+        Types types;
+        addLimited(types, AddressType::Local,
+                   address.isLoopback() ? limit.admits("lo")
+                       : limit.limited  ? std::nullopt
+                                        : std::optional(true));
+        return types;
     }
     if (!local) {
         return {AddressType::Local, AddressType::Unicast, AddressType::Broadcast};
     }
-    return mayBeBroadcast(address, packet) ? Types{AddressType::Unicast, AddressType::Broadcast}
-                                           : Types{AddressType::Unicast};
+    return mayBeBroadcast(address, context.packet)
+        ? Types{AddressType::Unicast, AddressType::Broadcast}
+        : Types{AddressType::Unicast};
 }
 
-Answer typeIs4(const IpAddress &address, const Types &asked, const Packet &packet,
-               bool oneDeviceOnly)
+Answer typeIs4(const IpAddress &address, const Types &asked, const MatchContext &context,
+               const Limit &limit)
 {
-    const Types possible = possibleTypes4(address, packet, oneDeviceOnly);
+    const Types possible = possibleTypes4(address, context, limit);
     const auto count = std::count_if(possible.begin(), possible.end(), [&asked](AddressType type) {
         return has(asked, type);
     });
@@ -77,10 +195,25 @@ Answer typeIs4(const IpAddress &address, const Types &asked, const Packet &packe
     return count == static_cast<std::ptrdiff_t>(possible.size()) ? Answer::Yes : Answer::CannotTell;
 }
 
+/// Whether the device a match is limited to has the address.
+std::optional<bool> isOnDevice(const IpAddress &address, const MatchContext &context,
+                               const Limit &limit)
+{
+    const NetworkInterface *device =
+        limit.device ? context.world.interface(*limit.device) : nullptr;
+    if (device == nullptr) {
+        return std::nullopt;
+    }
+    return std::any_of(device->addresses.begin(), device->addresses.end(),
+                       [&address](const IpNetwork &network) {
+                           return network.address == address;
+                       });
+}
+
 /// For IPv6 the kernel wants all of UNICAST, MULTICAST and UNSPEC that are asked for, and then one
 /// of the types that need a route; UNICAST holds for local addresses, too.
-Answer typeIs6(const IpAddress &address, const Types &asked, const Packet &packet,
-               bool oneDeviceOnly)
+Answer typeIs6(const IpAddress &address, const Types &asked, const MatchContext &context,
+               const Limit &limit)
 {
     if (has(asked, AddressType::Multicast) && !address.isMulticast()) {
         return Answer::No;
@@ -97,17 +230,32 @@ Answer typeIs6(const IpAddress &address, const Types &asked, const Packet &packe
     if (!wantsLocal && !wantsRoute) {
         return Answer::Yes;
     }
-    const std::optional<bool> local = isLocalAddress(address, packet);
-    if (!local || wantsRoute || (*local && oneDeviceOnly)) {
-        return wantsLocal && local == true && !oneDeviceOnly ? Answer::Yes : Answer::CannotTell;
+    const std::optional<bool> local = limit.limited
+        ? isOnDevice(address, context, limit)
+        : isLocalAddress(address, context.packet, context.world);
+    if (wantsLocal && local == true) {
+        return Answer::Yes;
     }
-    return answerOf(*local);
+    return wantsRoute || !local ? Answer::CannotTell : Answer::No;
+}
+
+/// The device a match is limited to at this hook; none where the hook has no such device.
+Limit limitOf(const AddressTypeMatch &match, const MatchContext &context)
+{
+    Limit limit;
+    limit.limited = match.limitInInterface || match.limitOutInterface;
+    limit.device = match.limitInInterface ? context.packet.inInterface
+        : match.limitOutInterface         ? context.packet.outInterface
+                                          : std::nullopt;
+    return limit;
 }
 
 } // namespace
 
-MatchAnswer evaluateAddressType(const AddressTypeMatch &match, const Packet &packet)
+MatchAnswer evaluateAddressType(const AddressTypeMatch &match, const MatchContext &context)
 {
+    const Packet &packet = context.packet;
+    const Limit limit = limitOf(match, context);
     MatchAnswer result{Answer::Yes, {}};
     const auto take = [&](const Types &asked, const std::optional<IpAddress> &address, bool invert,
                           std::string_view field) {
@@ -118,17 +266,17 @@ MatchAnswer evaluateAddressType(const AddressTypeMatch &match, const Packet &pac
             result = {Answer::CannotTell, field};
             return;
         }
-        const bool oneDeviceOnly = match.limitInInterface || match.limitOutInterface;
-        const Answer answer = inverted(packet.family == Family::Ipv4
-                                           ? typeIs4(*address, asked, packet, oneDeviceOnly)
-                                           : typeIs6(*address, asked, packet, oneDeviceOnly),
-                                       invert);
+        const Answer answer =
+            inverted(packet.family == Family::Ipv4 ? typeIs4(*address, asked, context, limit)
+                                                   : typeIs6(*address, asked, context, limit),
+                     invert);
         if (answer == Answer::No) {
             result = {Answer::No, {}};
         } else if (answer == Answer::CannotTell && result.answer == Answer::Yes) {
             result = {answer,
-                      packet.localAddresses.empty() ? std::string_view("local-address")
-                                                    : std::string_view("addrtype")};
+                      !isLocalAddress(*address, packet, context.world)
+                          ? std::string_view("local-address")
+                          : std::string_view("addrtype")};
         }
     };
     take(match.source, packet.source, match.sourceInverted, "source");

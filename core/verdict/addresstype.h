@@ -7,8 +7,9 @@
 namespace Portlight::Core
 {
 
-/// -m addrtype. The kernel asks its table of local addresses; here Packet::localAddresses stands
-/// for it, which has no prefix lengths, so a subnet's broadcast address can only be suspected.
-MatchAnswer evaluateAddressType(const AddressTypeMatch &match, const Packet &packet);
+/// -m addrtype. The kernel asks its table of local addresses: World has it, or the addresses of the
+/// interfaces. Packet::localAddresses has no prefix lengths, so with it alone a subnet's broadcast
+/// address can only be suspected.
+MatchAnswer evaluateAddressType(const AddressTypeMatch &match, const MatchContext &context);
 
 } // namespace Portlight::Core

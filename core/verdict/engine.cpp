@@ -91,9 +91,9 @@ std::string_view toString(VerdictKind kind)
     return "unknown";
 }
 
-Verdict walk(std::span<const Ruleset> rulesets, const Packet &packet)
+Verdict walk(std::span<const Ruleset> rulesets, const Packet &packet, const World &world)
 {
-    Walker walker(rulesets, packet);
+    Walker walker(rulesets, packet, world);
     const WalkEnd outcome = walker.walk();
 
     Verdict verdict;
@@ -127,11 +127,11 @@ Verdict walk(std::span<const Ruleset> rulesets, const Packet &packet)
     return verdict;
 }
 
-std::vector<Condition> conditions(const Rule &rule, const Packet &packet)
+std::vector<Condition> conditions(const Rule &rule, const Packet &packet, const World &world)
 {
     Packet derived = packet;
-    deriveInterfaces(derived);
-    MatchContext context{derived, std::nullopt};
+    deriveInterfaces(derived, world);
+    MatchContext context{derived, world, std::nullopt};
     // What earlier rules of the nat table did is not known to a rule by itself.
     context.sourceTranslated = std::nullopt;
     context.destinationTranslated = std::nullopt;

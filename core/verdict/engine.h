@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/packet/packet.h"
+#include "core/packet/world.h"
 #include "core/ruleset/ruleset.h"
 
 #include <optional>
@@ -58,7 +59,7 @@ struct Verdict {
 /// REJECT end everything. At equal priority the order of legacy and nft is not known (the last
 /// registered hook runs first): a drop in either decides. Loops and depth are bounded; 64 branches
 /// of doubt at most, then Unknown.
-Verdict walk(std::span<const Ruleset> rulesets, const Packet &packet);
+Verdict walk(std::span<const Ruleset> rulesets, const Packet &packet, const World &world = {});
 
 struct Condition {
     std::string
@@ -68,7 +69,7 @@ struct Condition {
 };
 
 /// Each condition of a rule against a packet, in the rule's order.
-std::vector<Condition> conditions(const Rule &rule, const Packet &packet);
+std::vector<Condition> conditions(const Rule &rule, const Packet &packet, const World &world = {});
 
 /// One line of the JSON of `explain` (DESIGN.md 10).
 std::string explainJson(const Packet &packet, const Verdict &verdict);

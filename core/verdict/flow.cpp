@@ -232,7 +232,7 @@ void applyNotrack(const Target &target, Flow &flow)
     }
 }
 
-void applyDestinationNat(const Target &target, Hook hook, Flow &flow)
+void applyDestinationNat(const Target &target, Hook hook, const World &world, Flow &flow)
 {
     Packet &packet = flow.packet;
     bool toThisComputer = false;
@@ -264,7 +264,7 @@ void applyDestinationNat(const Target &target, Hook hook, Flow &flow)
         return;
     }
     const std::optional<bool> local =
-        routedTo ? isLocalAddress(*routedTo, packet) : std::optional<bool>();
+        routedTo ? isLocalAddress(*routedTo, packet, world) : std::optional<bool>();
     if (packet.way == Way::Input && !toThisComputer && local == false) {
         packet.way = Way::Forward;
         packet.outInterface.reset();
@@ -298,14 +298,14 @@ void applySourceNat(const Target &target, Flow &flow)
     }
 }
 
-void routeAgain(Flow &flow)
+void routeAgain(const World &world, Flow &flow)
 {
     if (!flow.reroute) {
         return;
     }
     flow.reroute = false;
     flow.packet.outInterface.reset();
-    deriveInterfaces(flow.packet);
+    deriveInterfaces(flow.packet, world);
 }
 
 } // namespace Portlight::Core

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/packet/packet.h"
+#include "core/packet/world.h"
 #include "core/verdict/hooks.h"
 
 #include <optional>
@@ -46,10 +47,10 @@ void applyMark(const Target &target, Flow &flow);
 void applyNotrack(const Target &target, Flow &flow);
 /// DNAT, REDIRECT, NETMAP before routing; moves the packet between INPUT and FORWARD where the new
 /// destination says so.
-void applyDestinationNat(const Target &target, Hook hook, Flow &flow);
+void applyDestinationNat(const Target &target, Hook hook, const World &world, Flow &flow);
 /// SNAT, MASQUERADE, NETMAP after routing. An address that only the kernel chooses becomes unknown.
 void applySourceNat(const Target &target, Flow &flow);
 /// After the OUTPUT hook the kernel looks for a route again when the destination changed.
-void routeAgain(Flow &flow);
+void routeAgain(const World &world, Flow &flow);
 
 } // namespace Portlight::Core

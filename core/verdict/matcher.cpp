@@ -246,7 +246,7 @@ public:
 
     MatchAnswer operator()(const AddressTypeMatch &match) const
     {
-        return evaluateAddressType(match, m_packet);
+        return evaluateAddressType(match, m_context);
     }
 
     MatchAnswer operator()(const MacMatch &match) const
@@ -313,22 +313,21 @@ MatchAnswer evaluate(const Match &match, MatchContext &context)
     return std::visit(Evaluator(context), match);
 }
 
-std::optional<bool> isLocalAddress(const IpAddress &address, const Packet &packet)
+std::optional<bool> isLocalAddress(const IpAddress &address, const Packet &packet,
+                                   const World &world)
 {
-    if (address.isLoopback()) {
+    const std::vector<IpAddress> &own = packet.localAddresses;
+    if (address.isLoopback() || std::find(own.begin(), own.end(), address) != own.end()) {
         return true;
     }
-    if (packet.localAddresses.empty()) {
-        return std::nullopt;
-    }
-    return std::find(packet.localAddresses.begin(), packet.localAddresses.end(), address)
-        != packet.localAddresses.end();
+    const std::optional<bool> known = isLocalAddress(world, address);
+    return known || own.empty() ? known : std::optional(false);
 }
 
-void deriveInterfaces(Packet &packet)
+void deriveInterfaces(Packet &packet, const World &world)
 {
-    const auto isLocal = [&packet](const std::optional<IpAddress> &address) {
-        return address && isLocalAddress(*address, packet).value_or(false);
+    const auto isLocal = [&packet, &world](const std::optional<IpAddress> &address) {
+        return address && isLocalAddress(*address, packet, world).value_or(false);
     };
     if (packet.way == Way::Input && !packet.inInterface) {
         const bool toLoopback = packet.destination && packet.destination->isLoopback();

@@ -16,6 +16,7 @@ namespace Portlight::Core
 /// What a match may look at.
 struct MatchContext {
     const Packet &packet;
+    const World &world;
     std::optional<Hook> hook; ///< nothing: any hook of the packet's way
     bool markKnown = true;
     std::optional<bool> sourceTranslated = false; ///< nothing: not known
@@ -38,11 +39,12 @@ MatchAnswer evaluate(const Match &match, MatchContext &context);
 /// number).
 MatchAnswer evaluateOpaque(const OpaqueMatch &match, const MatchContext &context);
 
-/// Whether an address is this computer's own; nothing when the packet does not say.
-std::optional<bool> isLocalAddress(const IpAddress &address, const Packet &packet);
+/// Whether an address is this computer's own; nothing when neither packet nor world say.
+std::optional<bool> isLocalAddress(const IpAddress &address, const Packet &packet,
+                                   const World &world);
 
 /// Fills in the loopback device where the addresses leave no other.
-void deriveInterfaces(Packet &packet);
+void deriveInterfaces(Packet &packet, const World &world);
 
 inline Answer answerOf(bool yes)
 {

@@ -14,12 +14,13 @@ constexpr std::size_t maxDepth = 64;
 
 } // namespace
 
-Walker::Walker(std::span<const Ruleset> rulesets, const Packet &packet)
+Walker::Walker(std::span<const Ruleset> rulesets, const Packet &packet, const World &world)
     : m_rulesets(rulesets)
+    , m_world(world)
     , m_plan(rulesets, packet.family)
     , m_packet(packet)
 {
-    deriveInterfaces(m_packet);
+    deriveInterfaces(m_packet, m_world);
     std::size_t rules = 0;
     for (const Ruleset &ruleset : rulesets) {
         rules += ruleset.ruleCount();
@@ -146,7 +147,7 @@ bool Walker::enterBaseChain(State &state, Trace &trace)
             return true;
         }
         if (state.hook == Hook::Output) {
-            routeAgain(state.flow);
+            routeAgain(m_world, state.flow);
         }
         const std::optional<Hook> next = nextHook(state.hook, state.flow.packet.way);
         if (!next) {
@@ -234,7 +235,7 @@ std::optional<WalkEnd> Walker::apply(const RuleRef &ref, State &state, Trace &tr
             applySourceNat(target, state.flow);
             state.flow.sourceBy = ref;
         } else {
-            applyDestinationNat(target, state.hook, state.flow);
+            applyDestinationNat(target, state.hook, m_world, state.flow);
             state.flow.destinationBy = ref;
         }
         accept(ref, state, trace);
@@ -257,7 +258,10 @@ std::optional<WalkEnd> Walker::apply(const RuleRef &ref, State &state, Trace &tr
 
 Answer Walker::ruleAnswer(const Rule &rule, const State &state, std::vector<Fork::Part> *unknown)
 {
-    MatchContext context{state.flow.packet, state.hook, state.flow.markKnown,
+    MatchContext context{state.flow.packet,
+                         m_world,
+                         state.hook,
+                         state.flow.markKnown,
                          static_cast<bool>(state.flow.sourceBy),
                          static_cast<bool>(state.flow.destinationBy)};
     Answer result = Answer::Yes;

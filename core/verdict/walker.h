@@ -33,7 +33,8 @@ struct Fork {
 class Walker
 {
 public:
-    Walker(std::span<const Ruleset> rulesets, const Packet &packet);
+    /// Points into `rulesets` and `world`.
+    Walker(std::span<const Ruleset> rulesets, const Packet &packet, const World &world);
 
     WalkEnd walk();
     const std::vector<Fork> &forks() const
@@ -112,6 +113,7 @@ private:
     WalkEnd giveUp(const RuleRef &at, const State &state, std::vector<Fork::Part> parts);
 
     std::span<const Ruleset> m_rulesets;
+    const World &m_world;
     HookPlan m_plan;
     Packet m_packet;
     PathArena m_paths;

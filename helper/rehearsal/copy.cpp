@@ -248,6 +248,9 @@ Core::Result<void> Copy::configureHere()
             break;
         case RouteKind::Local:
         case RouteKind::Broadcast:
+        case RouteKind::Multicast:
+        case RouteKind::Anycast:
+        case RouteKind::Throw:
         case RouteKind::None:
             break;
         }
