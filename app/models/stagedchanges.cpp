@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace Portlight::App
 {
@@ -125,7 +126,7 @@ public:
         return fitted;
     }
 
-    Step applyAll(const Intention &intention)
+    void applyAll(const Intention &intention)
     {
         Step step{intention.text, {}, {}};
         std::vector<Core::Change> inverse;
@@ -138,14 +139,21 @@ public:
                 for (const auto &meant : intention.intents) {
                     step.changes.push_back(meant.change);
                 }
-                return step;
+                m_steps.push_back(std::move(step));
+                return;
             }
             step.changes.push_back(std::move(*fitted));
         }
+        finish(std::move(step));
+    }
+
+    /// Of a step whose changes were all applied.
+    void finish(Step &&step)
+    {
         for (const auto &change : step.changes) {
             m_marks.at(sideOf(*Core::placeOf(change))).note(change);
         }
-        return step;
+        m_steps.push_back(std::move(step));
     }
 
     void takeBack(const std::vector<Core::Change> &inverse)
@@ -168,6 +176,7 @@ public:
 
     std::map<Side, Core::Ruleset> m_models;
     std::map<Side, StagedMarks> m_marks;
+    std::vector<Step> m_steps;
 
 private:
     static Core::Result<Core::Change> fit(const Core::Ruleset &ruleset, const Intent &intent)
@@ -216,13 +225,21 @@ public:
     }
     void redo() override
     {
-        m_owner.setIntentions(m_after);
+        // At first the owner has fitted them already: large rulesets are not copied twice.
+        if (!std::exchange(m_isFitted, false)) {
+            m_owner.setIntentions(m_after);
+        }
+    }
+    void setFitted()
+    {
+        m_isFitted = true;
     }
 
 private:
     StagedChanges &m_owner;
     std::vector<Intention> m_before;
     std::vector<Intention> m_after;
+    bool m_isFitted = false;
 };
 
 StagedChanges::StagedChanges(QObject *parent)
@@ -284,24 +301,34 @@ void StagedChanges::setLive(const Rulesets &live)
 Core::Result<void> StagedChanges::stage(const QString &text,
                                         const std::vector<Core::Change> &changes)
 {
+    if (changes.empty()) {
+        return {};
+    }
     Fitting fitting(*this);
     for (const auto &intention : m_intentions) {
-        (void)fitting.applyAll(intention);
+        fitting.applyAll(intention);
     }
     Intention added{text, {}};
+    Step step{text, {}, {}};
     std::vector<Core::Change> inverse;
     for (const auto &change : changes) {
         const auto intent = fitting.intentOf(change);
-        if (const auto applied = fitting.apply(intent, inverse); !applied) {
+        auto applied = fitting.apply(intent, inverse);
+        if (!applied) {
             return tl::unexpected(applied.error());
         }
+        step.changes.push_back(std::move(*applied));
         added.intents.push_back(intent);
     }
-    if (!changes.empty()) {
-        auto after = m_intentions;
-        after.push_back(std::move(added));
-        m_undo.push(new StepsCommand(*this, text, std::move(after)));
-    }
+    fitting.finish(std::move(step));
+    auto after = m_intentions;
+    after.push_back(std::move(added));
+    auto *command = new StepsCommand(*this, text, after);
+    command->setFitted();
+    m_intentions = std::move(after);
+    show(std::move(fitting));
+    m_undo.push(command);
+    Q_EMIT changed();
     return {};
 }
 
@@ -337,17 +364,22 @@ void StagedChanges::setIntentions(const std::vector<Intention> &intentions)
 
 void StagedChanges::fit()
 {
-    m_steps.clear();
-    m_results.clear();
-    m_shown.clear();
     Fitting fitting(*this);
     for (const auto &intention : m_intentions) {
-        m_steps.push_back(fitting.applyAll(intention));
+        fitting.applyAll(intention);
     }
+    show(std::move(fitting));
+}
+
+void StagedChanges::show(Fitting &&fitting)
+{
+    m_steps = std::move(fitting.m_steps);
+    m_results.clear();
+    m_shown.clear();
     for (auto &[side, model] : fitting.m_models) {
-        auto result = std::make_shared<const Core::Ruleset>(std::move(model));
-        m_shown[side] = fitting.m_marks.at(side).shown(*result);
-        m_results[side] = std::move(result);
+        const auto result = std::make_shared<const Core::Ruleset>(std::move(model));
+        m_shown[side] = fitting.m_marks.at(side).shown(result);
+        m_results[side] = result;
     }
 }
 

@@ -87,6 +87,7 @@ private:
 
     void setIntentions(const std::vector<Intention> &intentions);
     void fit();
+    void show(Fitting &&fitting);
     std::shared_ptr<const Core::Ruleset> emptyRuleset(const Side &side) const;
 
     std::map<Side, std::shared_ptr<const Core::Ruleset>> m_live;

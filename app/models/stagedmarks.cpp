@@ -23,6 +23,22 @@ template<typename Rows> bool isWithin(const Rows &rows, unsigned position)
     return position >= 1 && position <= rows.size();
 }
 
+/// A copy of a ruleset, with what is gone from it in its place.
+std::shared_ptr<const Core::Ruleset>
+withGone(const Core::Ruleset &result,
+         std::map<StagedRuleset::Place, std::vector<Core::Rule>> &&rules,
+         const std::vector<std::pair<std::string, const Core::Chain *>> &removed)
+{
+    auto shown = std::make_shared<Core::Ruleset>(result);
+    for (auto &[place, all] : rules) {
+        shown->table(place.first)->chain(place.second)->rules = std::move(all);
+    }
+    for (const auto &[table, chain] : removed) {
+        shown->table(table)->chains.push_back(*chain);
+    }
+    return shown;
+}
+
 } // namespace
 
 StagedMarks::StagedMarks(std::shared_ptr<const Core::Ruleset> live)
@@ -94,11 +110,10 @@ void StagedMarks::note(const Core::Change &change)
     }
 }
 
-Core::Chain StagedMarks::shownChain(const Core::Chain &now, const Core::Chain *before,
-                                    const std::vector<Row> &rows, std::vector<RuleMark> &marks)
+StagedMarks::ShownChain StagedMarks::shownChain(const Core::Chain &now, const Core::Chain *before,
+                                                const std::vector<Row> &rows)
 {
-    Core::Chain shown = now;
-    shown.rules.clear();
+    ShownChain shown;
     std::vector<bool> stays(before == nullptr ? 0 : before->rules.size(), false);
     int highest = -1;
     bool inOrder = true;
@@ -109,38 +124,44 @@ Core::Chain StagedMarks::shownChain(const Core::Chain &now, const Core::Chain *b
             highest = std::max(highest, row.live);
         }
     }
+    const auto gone = static_cast<std::size_t>(std::count(stays.begin(), stays.end(), false));
+    if (gone > 0) {
+        shown.rules.emplace().reserve(now.rules.size() + gone);
+    }
+    shown.marks.reserve(now.rules.size() + gone);
     // What is gone stands right behind the rule that stood before it.
-    std::size_t nextRemoved = 0;
     const auto addRemoved = [&](std::size_t from) {
-        for (nextRemoved = from; nextRemoved < stays.size() && !stays[nextRemoved]; ++nextRemoved) {
-            shown.rules.push_back(before->rules[nextRemoved]);
-            marks.push_back(RuleMark::Removed);
+        for (; from < stays.size() && !stays[from]; ++from) {
+            shown.rules->push_back(before->rules[from]);
+            shown.marks.push_back(RuleMark::Removed);
         }
     };
     addRemoved(0);
     for (std::size_t i = 0; i < rows.size() && i < now.rules.size(); ++i) {
         const auto &row = rows[i];
-        shown.rules.push_back(now.rules[i]);
+        if (shown.rules) {
+            shown.rules->push_back(now.rules[i]);
+        }
         if (row.live < 0) {
-            marks.push_back(RuleMark::Added);
+            shown.marks.push_back(RuleMark::Added);
             continue;
         }
         const auto index = static_cast<std::size_t>(row.live);
         const bool isSame = before->rules[index].text == now.rules[i].text;
-        marks.push_back(!isSame                     ? RuleMark::Changed
-                            : row.moved && !inOrder ? RuleMark::Moved
-                                                    : RuleMark::None);
+        shown.marks.push_back(!isSame                     ? RuleMark::Changed
+                                  : row.moved && !inOrder ? RuleMark::Moved
+                                                          : RuleMark::None);
         addRemoved(index + 1);
     }
     return shown;
 }
 
-StagedRuleset StagedMarks::shown(const Core::Ruleset &result) const
+StagedRuleset StagedMarks::shown(const std::shared_ptr<const Core::Ruleset> &result) const
 {
     StagedRuleset staged;
-    auto shown = std::make_shared<Core::Ruleset>(result);
-    for (auto &table : shown->tables) {
-        for (auto &chain : table.chains) {
+    std::map<StagedRuleset::Place, std::vector<Core::Rule>> rulesWithGone;
+    for (const auto &table : result->tables) {
+        for (const auto &chain : table.chains) {
             const StagedRuleset::Place place{table.name, chain.name};
             const auto found = m_chains.find(place);
             const Core::Chain *before = liveChain(place);
@@ -148,12 +169,14 @@ StagedRuleset StagedMarks::shown(const Core::Ruleset &result) const
                 if (const auto *origin = liveChain(found->second.origin)) {
                     before = origin;
                 }
-                std::vector<RuleMark> marks;
-                chain = shownChain(chain, before, found->second.rows, marks);
-                if (std::any_of(marks.begin(), marks.end(), [](RuleMark mark) {
+                auto shown = shownChain(chain, before, found->second.rows);
+                if (std::any_of(shown.marks.begin(), shown.marks.end(), [](RuleMark mark) {
                         return mark != RuleMark::None;
                     })) {
-                    staged.marks[place] = std::move(marks);
+                    staged.marks[place] = std::move(shown.marks);
+                }
+                if (shown.rules) {
+                    rulesWithGone[place] = *std::move(shown.rules);
                 }
             }
             if (before == nullptr || place != StagedRuleset::Place(table.name, before->name)) {
@@ -163,18 +186,21 @@ StagedRuleset StagedMarks::shown(const Core::Ruleset &result) const
             }
         }
     }
+    std::vector<std::pair<std::string, const Core::Chain *>> removed;
     for (const auto &table : m_live->tables) {
-        auto *shownTable = shown->table(table.name);
+        const auto *resultTable = result->table(table.name);
         for (const auto &chain : table.chains) {
-            if (shownTable == nullptr || shownTable->chain(chain.name) != nullptr) {
+            if (resultTable == nullptr || resultTable->chain(chain.name) != nullptr) {
                 continue;
             }
             staged.removedChains.emplace_back(table.name, chain.name);
             staged.marks[{table.name, chain.name}].assign(chain.rules.size(), RuleMark::Removed);
-            shownTable->chains.push_back(chain);
+            removed.emplace_back(table.name, &chain);
         }
     }
-    staged.ruleset = std::move(shown);
+    staged.ruleset = rulesWithGone.empty() && removed.empty()
+        ? result
+        : withGone(*result, std::move(rulesWithGone), removed);
     return staged;
 }
 

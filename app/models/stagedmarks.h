@@ -7,6 +7,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace Portlight::App
@@ -21,8 +22,9 @@ public:
 
     /// A change with exact positions, in the order in which changes are applied.
     void note(const Core::Change &change);
-    /// `result` is the ruleset after all changes noted.
-    StagedRuleset shown(const Core::Ruleset &result) const;
+    /// `result` is the ruleset after all changes noted. It is shared, not copied, when nothing that
+    /// is gone has to be shown.
+    StagedRuleset shown(const std::shared_ptr<const Core::Ruleset> &result) const;
 
 private:
     struct Row {
@@ -35,8 +37,13 @@ private:
     };
     FollowedChain &follow(const Core::ChainPlace &place);
     const Core::Chain *liveChain(const StagedRuleset::Place &place) const;
-    static Core::Chain shownChain(const Core::Chain &now, const Core::Chain *before,
-                                  const std::vector<Row> &rows, std::vector<RuleMark> &marks);
+    /// A chain with what is gone from it; all copies of rules are made by this.
+    struct ShownChain {
+        std::vector<RuleMark> marks;
+        std::optional<std::vector<Core::Rule>> rules; ///< nothing: as they are
+    };
+    static ShownChain shownChain(const Core::Chain &now, const Core::Chain *before,
+                                 const std::vector<Row> &rows);
 
     std::shared_ptr<const Core::Ruleset> m_live;
     std::map<StagedRuleset::Place, FollowedChain> m_chains;

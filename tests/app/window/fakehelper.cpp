@@ -5,7 +5,6 @@
 #include "core/text/saveparser.h"
 #include "helper/ipc/convert.h"
 #include "helper/ipc/names.h"
-#include "helper/ipc/wiretypes.h"
 
 #include <QDBusConnection>
 #include <QDBusMessage>
@@ -86,6 +85,19 @@ void FakeHelper::setCounters(const Side &side, const std::string &text)
     m_rules[side].counters = std::move(counters);
 }
 
+void FakeHelper::setSession(const QString &localAddress, quint16 localPort,
+                            const QString &remoteAddress, quint16 remotePort)
+{
+    Ipc::WireSession session;
+    session.localAddress = localAddress;
+    session.localPort = localPort;
+    session.remoteAddress = remoteAddress;
+    session.remotePort = remotePort;
+    session.interfaceName = QStringLiteral("eth0");
+    const QMutexLocker locker(&m_mutex);
+    m_sessions = {session};
+}
+
 int FakeHelper::calls(const QString &method) const
 {
     const QMutexLocker locker(&m_mutex);
@@ -131,6 +143,9 @@ QVariantList FakeHelper::answer(const QDBusMessage &message)
     }
     if (method == QLatin1String("ReadListeners")) {
         return {QVariant::fromValue(Ipc::WireListeners())};
+    }
+    if (method == QLatin1String("ReadSessions")) {
+        return {QVariant::fromValue(m_sessions)};
     }
     if (method == QLatin1String("ReadManagers")) {
         return {QVariant::fromValue(Ipc::WireManagers()), QStringLiteral("none"),

@@ -5,6 +5,7 @@
 #include "app/client/helperclient.h"
 #include "core/ruleset/counters.h"
 #include "core/ruleset/ruleset.h"
+#include "helper/ipc/wiretypes.h"
 
 #include <QDBusVirtualObject>
 #include <QMutex>
@@ -35,6 +36,9 @@ public:
     void setRules(const Side &side, const std::string &text, const std::string &generation);
     /// As if packets had come: only the counters move, the generation stands still.
     void setCounters(const Side &side, const std::string &text);
+    /// One connection that is open, as ReadSessions tells of it.
+    void setSession(const QString &localAddress, quint16 localPort, const QString &remoteAddress,
+                    quint16 remotePort);
     int calls(const QString &method) const;
 
     QString introspect(const QString &path) const override;
@@ -52,5 +56,6 @@ private:
     QString m_connection;
     mutable QMutex m_mutex;
     std::map<Side, Rules> m_rules;
+    Portlight::Ipc::WireSessions m_sessions;
     std::map<QString, int> m_calls;
 };

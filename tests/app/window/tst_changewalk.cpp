@@ -12,6 +12,7 @@
 #include "app/pages/session.h"
 #include "app/widgets/trialbar.h"
 #include "app/wording/translators.h"
+#include "tests/app/window/dialogs.h"
 
 #include <QAction>
 #include <QComboBox>
@@ -27,7 +28,6 @@
 #include <QTableView>
 #include <QTableWidget>
 #include <QTest>
-#include <QTimer>
 
 using namespace Portlight;
 using namespace Portlight::App;
@@ -36,42 +36,6 @@ namespace
 {
 
 constexpr int patience = 40000;
-
-/// Does something with the next dialog of a kind, as soon as it is there.
-template<typename Dialog> void withDialog(const std::function<void(Dialog *)> &act)
-{
-    auto *timer = new QTimer(qApp);
-    timer->setInterval(10);
-    QObject::connect(timer, &QTimer::timeout, timer, [timer, act] {
-        auto *dialog = qobject_cast<Dialog *>(QApplication::activeModalWidget());
-        if (dialog != nullptr && dialog->isVisible()) {
-            timer->stop();
-            timer->deleteLater();
-            act(dialog);
-        }
-    });
-    timer->start();
-}
-
-template<typename Widget> Widget *named(QWidget *root, const QString &name)
-{
-    for (auto *widget : root->findChildren<Widget *>()) {
-        if (widget->accessibleName() == name) {
-            return widget;
-        }
-    }
-    return nullptr;
-}
-
-QPushButton *button(QWidget *root, const QString &text)
-{
-    for (auto *each : root->findChildren<QPushButton *>()) {
-        if (each->text().remove(QLatin1Char('&')).startsWith(text) && each->isVisibleTo(root)) {
-            return each;
-        }
-    }
-    return nullptr;
-}
 
 } // namespace
 
