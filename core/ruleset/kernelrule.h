@@ -82,6 +82,9 @@ struct Counter {
 struct Module { ///< a match or target of xtables: only iptables writes these
     bool isTarget = false;
     std::string name;
+    std::uint8_t revision = 0;
+    std::string info; ///< bytes that only its library understands
+    bool operator==(const Module &) const = default;
 };
 struct Limit { ///< packets in `seconds`, not inverted
     std::uint64_t rate = 0;
@@ -121,6 +124,7 @@ struct KernelHook {
 struct KernelChain {
     std::string name;
     std::optional<KernelHook> hook; ///< base chains only
+    Counters counters; ///< of the policy
     std::vector<KernelRule> rules;
 };
 

@@ -86,9 +86,6 @@ public:
         if (m_data || !std::all_of(m_loaded.begin(), m_loaded.end(), mayGo)) {
             return std::nullopt;
         }
-        if (m_transport) {
-            m_rule.matches.emplace_back(*m_transport);
-        }
         if (rule.comment) {
             m_rule.comment = *rule.comment;
         }
@@ -219,17 +216,17 @@ private:
     bool read(const Expression::Module &module)
     {
         if (!module.isTarget) {
-            m_rule.modules.emplace_back(module.name);
+            m_rule.modules.push_back({&module, m_rule.matches.size()});
             return isOpen();
         }
         const bool good = m_rule.end == DecodedRule::End::None;
         m_rule.end = DecodedRule::End::Module;
-        m_rule.target = module.name;
+        m_rule.target = &module;
         return good;
     }
     bool read(const Expression::Limit &limit)
     {
-        m_rule.limits.push_back(limit);
+        m_rule.limits.push_back({limit, m_rule.matches.size(), m_rule.modules.size()});
         return isOpen() && limit.rate > 0 && limit.seconds > 0;
     }
     bool read(const Expression::GroupLog &log)
@@ -380,10 +377,11 @@ private:
             return nullptr;
         }
         if (!m_transport) {
-            m_transport.emplace();
-            m_transport->protocol = m_protocol;
+            m_transport = m_rule.matches.size();
+            m_rule.matches.emplace_back(
+                TransportMatch{m_protocol, {}, false, {}, false, {}, 0, false, {}, false});
         }
-        return &*m_transport;
+        return std::get_if<TransportMatch>(&m_rule.matches[*m_transport]);
     }
 
     bool ports(std::uint32_t offset, PortRange range, bool inverted)
@@ -452,7 +450,7 @@ private:
     std::vector<Loaded> m_loaded;
     std::optional<std::uint32_t> m_data; ///< register with the number 1
     std::uint8_t m_protocol = 0;
-    std::optional<TransportMatch> m_transport;
+    std::optional<std::size_t> m_transport; ///< its place in the matches
 };
 
 } // namespace

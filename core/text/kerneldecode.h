@@ -15,14 +15,24 @@ namespace Portlight::Core
 /// What a rule in the kernel says, as far as it is made of the pieces that iptables-nft makes.
 struct DecodedRule {
     std::vector<Match> matches; ///< address, interface, protocol, fragment, transport, mark
-    std::vector<std::string_view> modules; ///< matches of xtables, in order; views into the rule
-    std::vector<Expression::Limit> limits;
+    /// A match of xtables. Those of `matches` before `place` come before it.
+    struct Module {
+        const Expression::Module *module;
+        std::size_t place;
+    };
+    std::vector<Module> modules; ///< in order; they point into the rule
+    struct Limit {
+        Expression::Limit limit;
+        std::size_t place; ///< as Module has it
+        std::size_t modulesBefore;
+    };
+    std::vector<Limit> limits;
     std::optional<std::string_view> comment;
     std::optional<Counters> counters;
     enum class End : std::uint8_t { None, Verdict, Module, GroupLog, Trace };
     End end = End::None;
     const Expression::Verdict *verdict = nullptr;
-    std::string_view target; ///< of xtables
+    const Expression::Module *target = nullptr; ///< of xtables
     const Expression::GroupLog *log = nullptr;
 };
 

@@ -211,8 +211,9 @@ bool saysEnd(const Target &target, const DecodedRule &decoded)
     case End::Module:
         break;
     }
-    const bool alias = target.name == "NOTRACK" && decoded.target == "CT";
-    return target.kind != Target::Kind::Goto && (alias || target.name == decoded.target);
+    const std::string &name = decoded.target->name;
+    const bool alias = target.name == "NOTRACK" && name == "CT";
+    return target.kind != Target::Kind::Goto && (alias || target.name == name);
 }
 
 constexpr PortRange everyPort{};
@@ -261,12 +262,12 @@ bool saysMatches(std::vector<Match> said, DecodedRule &decoded)
             continue;
         }
         if (const auto *opaque = std::get_if<OpaqueMatch>(&match); opaque != nullptr
-            && !decoded.limits.empty() && saysLimit(*opaque, decoded.limits.front())) {
+            && !decoded.limits.empty() && saysLimit(*opaque, decoded.limits.front().limit)) {
             decoded.limits.erase(decoded.limits.begin());
             continue;
         }
         const std::string_view name = moduleOf(match);
-        if (!name.empty() && module != decoded.modules.end() && *module == name) {
+        if (!name.empty() && module != decoded.modules.end() && module->module->name == name) {
             ++module;
         } else if (restricts) {
             return false;

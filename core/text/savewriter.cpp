@@ -6,6 +6,8 @@
 #include "core/text/values.h"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 
 namespace Portlight::Core
 {
@@ -193,8 +195,10 @@ void append(std::string &text, const OpaqueMatch &match)
     text += match.text;
 }
 
+constexpr std::size_t headSize = 6;
+
 /// The place in the order -s -d -i -o -p -f; modules come after all of them.
-int headOrder(const Match &match)
+std::size_t headOrder(const Match &match)
 {
     if (const auto *address = std::get_if<AddressMatch>(&match)) {
         return address->side == Side::Source ? 0 : 1;
@@ -205,25 +209,14 @@ int headOrder(const Match &match)
     if (std::holds_alternative<ProtocolMatch>(match)) {
         return 4;
     }
-    return std::holds_alternative<FragmentMatch>(match) ? 5 : 6;
+    return std::holds_alternative<FragmentMatch>(match) ? 5 : headSize;
 }
 
-void appendMatch(std::string &text, const Match &match)
+void appendNumber(std::string &text, std::uint64_t number)
 {
-    std::visit(
-        [&text](const auto &typed) {
-            append(text, typed);
-        },
-        match);
-}
-
-void appendCounters(std::string &text, const Counters &counters)
-{
-    text += '[';
-    text += std::to_string(counters.packets);
-    text += ':';
-    text += std::to_string(counters.bytes);
-    text += ']';
+    std::array<char, 20> digits;
+    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
+    text.append(digits.data(), end);
 }
 
 void appendLines(std::string &text, const std::vector<std::string> &lines)
@@ -273,6 +266,42 @@ void appendTable(std::string &text, const Table &table, const WriteOptions &opti
 }
 
 } // namespace
+
+void appendMatch(std::string &text, const Match &match)
+{
+    std::visit(
+        [&text](const auto &typed) {
+            append(text, typed);
+        },
+        match);
+}
+
+void appendCounters(std::string &text, const Counters &counters)
+{
+    text += '[';
+    appendNumber(text, counters.packets);
+    text += ':';
+    appendNumber(text, counters.bytes);
+    text += ']';
+}
+
+bool isHeadMatch(const Match &match)
+{
+    return headOrder(match) < headSize;
+}
+
+void appendRuleHead(std::string &text, std::string_view chain, const std::vector<Match> &matches)
+{
+    text += "-A ";
+    text += chain;
+    for (std::size_t order = 0; order < headSize; ++order) {
+        for (const Match &match : matches) {
+            if (headOrder(match) == order) {
+                appendMatch(text, match);
+            }
+        }
+    }
+}
 
 std::string writeSave(const Ruleset &ruleset, const WriteOptions &options)
 {
@@ -332,17 +361,10 @@ bool hasOpaquePart(const Rule &rule)
 
 std::string canonicalRuleText(std::string_view chain, const Rule &rule)
 {
-    std::string text = "-A ";
-    text += chain;
-    for (int order = 0; order < 6; ++order) {
-        for (const Match &match : rule.matches) {
-            if (headOrder(match) == order) {
-                appendMatch(text, match);
-            }
-        }
-    }
+    std::string text;
+    appendRuleHead(text, chain, rule.matches);
     for (const Match &match : rule.matches) {
-        if (headOrder(match) == 6) {
+        if (!isHeadMatch(match)) {
             appendMatch(text, match);
         }
     }

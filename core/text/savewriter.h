@@ -22,6 +22,14 @@ std::string writeSave(const Ruleset &ruleset, const WriteOptions &options = {});
 /// prints rules with this so that no text of a caller reaches a tool.
 std::string canonicalRuleText(std::string_view chain, const Rule &rule);
 
+/// Its beginning: "-A CHAIN", then -s -d -i -o -p -f in the order of iptables. What is left are the
+/// matches that isHeadMatch() denies.
+void appendRuleHead(std::string &text, std::string_view chain, const std::vector<Match> &matches);
+bool isHeadMatch(const Match &match);
+/// With a blank before, if there is anything to print.
+void appendMatch(std::string &text, const Match &match);
+void appendCounters(std::string &text, const Counters &counters); ///< "[packets:bytes]"
+
 /// One match or the target as iptables-save prints it, without a leading blank: "-p tcp",
 /// "! -s 10.0.0.0/8", "-m limit --limit 3/min", "-j REJECT --reject-with tcp-reset". Empty for
 /// parts that iptables does not print (-i +, -s 0.0.0.0/0, no target).

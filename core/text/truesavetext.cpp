@@ -62,11 +62,6 @@ std::optional<Counters> countersOf(const KernelRule &rule)
     return std::nullopt;
 }
 
-void appendCounters(std::string &text, const Counters &counters)
-{
-    text += '[' + std::to_string(counters.packets) + ':' + std::to_string(counters.bytes) + "] ";
-}
-
 std::string printable(std::string words)
 {
     if (words.size() > maxWords) {
@@ -205,6 +200,7 @@ private:
             } else {
                 if (counters) {
                     appendCounters(m_result.text, *counters);
+                    m_result.text += ' ';
                 }
                 m_result.text += ownText(table, chain, rule);
             }

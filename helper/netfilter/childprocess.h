@@ -22,8 +22,8 @@ struct ProcessRequest {
     std::vector<std::string> environment; ///< "NAME=value"
     std::vector<int> inherited; ///< descriptors the child keeps under the same number
     std::function<void(std::string_view)> onOutput; ///< each piece of the output as it comes
-    std::size_t outputLimit = 64U * 1024U * 1024U;
-    std::size_t errorLimit = 64U * 1024U; ///< what is beyond is cut, not an error
+    std::size_t outputLimit = std::size_t{64} * 1024 * 1024;
+    std::size_t errorLimit = std::size_t{64} * 1024; ///< what is beyond is cut, not an error
     std::chrono::milliseconds deadline{20000};
 };
 

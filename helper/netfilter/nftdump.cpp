@@ -66,8 +66,9 @@ public:
     {
     }
 
-    Core::Result<Core::KernelTables> run()
+    Core::Result<Core::KernelTables> run(const RuleSink &each)
     {
+        m_each = &each;
         auto socket = NetlinkSocket::open(NETLINK_NETFILTER);
         if (!socket) {
             return tl::unexpected(socket.error());
@@ -91,7 +92,7 @@ public:
             }
         }
         const auto rules = ask(*socket, NFT_MSG_GETRULE, [this](const nlmsghdr *message) {
-            addRule(message);
+            m_wanted = m_wanted && addRule(message);
         });
         if (!rules) {
             return tl::unexpected(rules.error());
@@ -147,9 +148,12 @@ private:
                                      ? Core::Policy::Drop
                                      : Core::Policy::Accept};
         }
+        const Attrs<NFTA_COUNTER_MAX> counters(attributes.get(NFTA_CHAIN_COUNTERS));
+        chain.counters = {counters.longWord(NFTA_COUNTER_PACKETS).value_or(0),
+                          counters.longWord(NFTA_COUNTER_BYTES).value_or(0)};
     }
 
-    void addRule(const nlmsghdr *message)
+    bool addRule(const nlmsghdr *message)
     {
         const Attrs<NFTA_RULE_MAX> attributes(message, sizeof(nfgenmsg));
         const std::string_view table = attributes.text(NFTA_RULE_TABLE);
@@ -157,20 +161,19 @@ private:
         if (m_lastChain == nullptr || table != m_lastTable || name != m_lastChain->name) {
             const auto found = m_places.find({std::string(table), std::string(name)});
             if (found == m_places.end()) {
-                return; // not a table of iptables
+                return true; // not a table of iptables
             }
             m_lastTable = m_tables[found->second.first].name;
             m_lastChain = &m_tables[found->second.first].chains[found->second.second];
         }
-        Core::KernelRule &rule = m_lastChain->rules.emplace_back();
+        Core::KernelRule &rule = m_rule;
+        rule.expressions.clear();
         rule.handle = attributes.longWord(NFTA_RULE_HANDLE).value_or(0);
         rule.comment = commentIn(attributes.get(NFTA_RULE_USERDATA));
         const nlattr *list = attributes.get(NFTA_RULE_EXPRESSIONS);
         if (list == nullptr) {
-            return;
+            return (*m_each)(*m_lastChain, rule);
         }
-        constexpr std::size_t usual = 8;
-        rule.expressions.reserve(usual);
         const auto *element = static_cast<const nlattr *>(mnl_attr_get_payload(list));
         int left = static_cast<int>(mnl_attr_get_payload_len(list));
         while (mnl_attr_ok(element, left)) {
@@ -178,9 +181,13 @@ private:
             left -= static_cast<int>(MNL_ALIGN(element->nla_len));
             element = mnl_attr_next(element);
         }
+        return (*m_each)(*m_lastChain, rule);
     }
 
     std::uint8_t m_family;
+    const RuleSink *m_each = nullptr;
+    bool m_wanted = true;
+    Core::KernelRule m_rule; ///< keeps its memory from one to the next
     Core::KernelTables m_tables;
     std::map<std::pair<std::string, std::string>, std::pair<std::size_t, std::size_t>> m_places;
     std::string m_lastTable;
@@ -189,9 +196,17 @@ private:
 
 } // namespace
 
+Core::Result<Core::KernelTables> dumpIptablesRules(Core::Family family, const RuleSink &each)
+{
+    return Dump(family).run(each);
+}
+
 Core::Result<Core::KernelTables> dumpIptablesTables(Core::Family family)
 {
-    return Dump(family).run();
+    return dumpIptablesRules(family, [](Core::KernelChain &chain, Core::KernelRule &rule) {
+        chain.rules.push_back(std::move(rule));
+        return true;
+    });
 }
 
 } // namespace Portlight::Helper

@@ -5,6 +5,8 @@
 #include "core/result.h"
 #include "core/ruleset/kernelrule.h"
 
+#include <functional>
+
 struct nlattr;
 
 namespace Portlight::Helper
@@ -14,6 +16,12 @@ namespace Portlight::Helper
 /// them: facts only, what they mean is core's. Several requests, so it is whole only when the
 /// generation is the same before and after. Conflict when the kernel says that it was interrupted.
 Core::Result<Core::KernelTables> dumpIptablesTables(Core::Family family);
+
+/// The same, but the tables come without rules: `each` gets them one by one in the kernel's order.
+/// The chains it sees are those of the result and stay where they are when that is moved. After
+/// `each` said no, the others are passed over.
+using RuleSink = std::function<bool(Core::KernelChain &chain, Core::KernelRule &rule)>;
+Core::Result<Core::KernelTables> dumpIptablesRules(Core::Family family, const RuleSink &each);
 
 /// One NFTA_LIST_ELEM of a rule's expressions.
 Core::Expression::Any expressionFrom(const nlattr *element);

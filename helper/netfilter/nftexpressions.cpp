@@ -237,6 +237,22 @@ Any connection(const nlattr *data)
     return Expression::Unknown{attributes.get(NFTA_CT_SREG) == nullptr ? "ct" : "ct set"};
 }
 
+template<int Last>
+Any module(const nlattr *data, bool isTarget, std::size_t name, std::size_t revision,
+           std::size_t info)
+{
+    const Attrs<Last> attributes(data);
+    Expression::Module one;
+    one.isTarget = isTarget;
+    one.name = attributes.text(name);
+    one.revision = static_cast<std::uint8_t>(attributes.word(revision).value_or(0));
+    if (const nlattr *bytes = attributes.get(info)) {
+        one.info.assign(static_cast<const char *>(mnl_attr_get_payload(bytes)),
+                        mnl_attr_get_payload_len(bytes));
+    }
+    return one;
+}
+
 Any exthdr(const nlattr *data)
 {
     const Attrs<NFTA_EXTHDR_MAX> attributes(data);
@@ -270,12 +286,12 @@ Any expressionFrom(const nlattr *element)
         {"exthdr", exthdr},
     });
     if (name == "match") {
-        return Expression::Module{false,
-                                  std::string(Attrs<NFTA_MATCH_MAX>(data).text(NFTA_MATCH_NAME))};
+        return module<NFTA_MATCH_MAX>(data, false, NFTA_MATCH_NAME, NFTA_MATCH_REV,
+                                      NFTA_MATCH_INFO);
     }
     if (name == "target") {
-        return Expression::Module{true,
-                                  std::string(Attrs<NFTA_TARGET_MAX>(data).text(NFTA_TARGET_NAME))};
+        return module<NFTA_TARGET_MAX>(data, true, NFTA_TARGET_NAME, NFTA_TARGET_REV,
+                                       NFTA_TARGET_INFO);
     }
     const auto *reader = std::find_if(readers.begin(), readers.end(), [name](const Reader &one) {
         return one.name == name;

@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "helper/netfilter/nftreader.h"
 
+#include "core/text/kernelsave.h"
 #include "core/text/nftlisting.h"
 #include "core/text/savecheck.h"
 #include "helper/netfilter/childprocess.h"
 #include "helper/netfilter/generation.h"
 #include "helper/netfilter/nftdump.h"
 #include "helper/netfilter/tabletext.h"
+#include "helper/netfilter/xtableswords.h"
 
 #include <future>
 #include <map>
@@ -83,6 +85,27 @@ std::string remainingReason(const std::vector<std::string> &leftOut)
     return reason;
 }
 
+/// The text as the kernel's dump alone gives it, when all of it is of iptables' making.
+Core::Result<std::optional<std::string>> textOfDump(Family family)
+{
+    Core::KernelSaveWriter writer(family);
+    const auto tables = dumpIptablesRules(
+        family, [&](const Core::KernelChain &chain, const Core::KernelRule &rule) {
+            return writer.add(chain, rule);
+        });
+    if (!tables) {
+        return tl::unexpected(tables.error());
+    }
+    if (!writer.canWrite(*tables)) {
+        return std::nullopt;
+    }
+    const auto words = xtablesWords(family, writer.parts());
+    if (!words) {
+        return std::nullopt; // the save program may know them, or tells what is wrong
+    }
+    return writer.text(*tables, *words);
+}
+
 RulesText rulesFrom(const ProcessOutcome &outcome, const Core::KernelTables &kernel, Family family)
 {
     RulesText rules;
@@ -110,6 +133,55 @@ RulesText rulesFrom(const ProcessOutcome &outcome, const Core::KernelTables &ker
 } // namespace
 
 Core::Result<RulesText> readNft(Family family)
+{
+    auto alone = readNftAlone(family);
+    if (!alone) {
+        return tl::unexpected(alone.error());
+    }
+    return *alone ? Core::Result<RulesText>(std::move(**alone)) : readNftChecked(family);
+}
+
+Core::Result<std::optional<RulesText>> readNftAlone(Family family)
+{
+    if (!nftIsLoaded()) {
+        return RulesText{RulesText::Status::NotThere, {}, nftGenerationText(0), {}};
+    }
+    for (int attempt = 0; attempt < attempts; ++attempt) {
+        const auto before = nftGeneration();
+        if (!before && before.error().code == ErrorCode::Unsupported) {
+            return RulesText{
+                RulesText::Status::NotThere, {}, nftGenerationText(0), before.error().detail};
+        }
+        if (!before) {
+            return tl::unexpected(before.error());
+        }
+        auto text = textOfDump(family);
+        if (!text && text.error().code == ErrorCode::Conflict) {
+            continue;
+        }
+        if (!text) {
+            return tl::unexpected(text.error());
+        }
+        const auto after = nftGeneration();
+        if (!after) {
+            return tl::unexpected(after.error());
+        }
+        if (*before != *after) {
+            continue;
+        }
+        if (!*text) {
+            return std::nullopt;
+        }
+        RulesText rules;
+        rules.status = (*text)->empty() ? RulesText::Status::NotThere : RulesText::Status::Done;
+        rules.text = std::move(**text);
+        rules.generation = nftGenerationText(*after);
+        return rules;
+    }
+    return neverStill();
+}
+
+Core::Result<RulesText> readNftChecked(Family family)
 {
     if (!nftIsLoaded()) {
         return RulesText{RulesText::Status::NotThere, {}, nftGenerationText(0), {}};

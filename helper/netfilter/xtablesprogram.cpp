@@ -260,6 +260,25 @@ public:
         }
     }
 
+    template<typename F> void printPart(const LonePart &part)
+    {
+        typename F::Header header{};
+        header.proto = part.protocol;
+        header.invflags = part.protocolInverted ? XT_INV_PROTO : 0;
+        if (part.isTarget) {
+            printTarget(&header, part.bytes);
+        } else {
+            printMatch(&header, part.bytes);
+        }
+    }
+
+    std::size_t sizeOfLibrary(const LonePart &part)
+    {
+        return LegacyLayout::partSize
+            + (part.isTarget ? library(m_targets, part.bytes, findTarget)->size
+                             : library(m_matches, part.bytes, findMatch)->size);
+    }
+
 private:
     void printMatch(const void *header, const std::byte *part)
     {
@@ -292,6 +311,13 @@ private:
     std::map<std::pair<std::string, std::uint8_t>, xtables_target *> m_targets;
 };
 
+/// Remembers the libraries it found.
+RulePrinter &printer()
+{
+    static RulePrinter one;
+    return one;
+}
+
 } // namespace
 
 void refuse(const std::string &reason, XtablesExit code)
@@ -301,7 +327,7 @@ void refuse(const std::string &reason, XtablesExit code)
     std::exit(static_cast<int>(code));
 }
 
-void startXtables(const char *program, Family family, const std::string *before)
+void startXtables(const char *program, Family family, const std::string *before, bool asksKernel)
 {
     // The library keeps both for as long as the process lives.
     // The names of what stands before the first match; rules come with the short ones.
@@ -321,7 +347,10 @@ void startXtables(const char *program, Family family, const std::string *before)
     globals.program_version = "1";
     globals.orig_opts = names;
     globals.exit_err = libraryError;
-    globals.compat_rev = xtables_compatible_revision;
+    globals.compat_rev =
+        asksKernel ? xtables_compatible_revision : [](const char *, std::uint8_t, int) {
+            return 1;
+        };
     if (xtables_init_all(&globals,
                          family == Family::Ipv4 ? Ipv4::protocolFamily : Ipv6::protocolFamily)
         < 0) {
@@ -349,12 +378,25 @@ void printCounters(const Core::Counters &counters)
 void printRule(const LegacyTable &table, const LegacyTable::Chain &chain,
                const LegacyTable::Rule &rule, Family family)
 {
-    static RulePrinter printer; // remembers the libraries it found
     if (family == Family::Ipv4) {
-        printer.printRule<Ipv4>(table, chain.name, rule);
+        printer().printRule<Ipv4>(table, chain.name, rule);
     } else {
-        printer.printRule<Ipv6>(table, chain.name, rule);
+        printer().printRule<Ipv6>(table, chain.name, rule);
     }
+}
+
+void printPart(const LonePart &part, Family family)
+{
+    if (family == Family::Ipv4) {
+        printer().printPart<Ipv4>(part);
+    } else {
+        printer().printPart<Ipv6>(part);
+    }
+}
+
+std::size_t sizeOfLibrary(const LonePart &part)
+{
+    return printer().sizeOfLibrary(part);
 }
 
 } // namespace Portlight::Helper
