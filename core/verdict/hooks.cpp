@@ -91,6 +91,22 @@ std::optional<Hook> nextHook(Hook hook, Way way)
     return std::nullopt;
 }
 
+bool hookHasDevice(Side side, Hook hook, Way way)
+{
+    switch (hook) {
+    case Hook::Prerouting:
+    case Hook::Input:
+        return side == Side::Source;
+    case Hook::Forward:
+        return true;
+    case Hook::Output:
+        return side == Side::Destination;
+    case Hook::Postrouting:
+        return side == Side::Destination || way == Way::Forward;
+    }
+    return true;
+}
+
 bool translatesSource(Hook hook)
 {
     return hook == Hook::Input || hook == Hook::Postrouting;

@@ -48,6 +48,10 @@ Hook firstHook(Way way);
 /// Nothing after the last hook of the way.
 std::optional<Hook> nextHook(Hook hook, Way way);
 
+/// Whether the kernel knows the incoming (Source) or outgoing (Destination) device at a hook; where
+/// it does not, rules compare with an empty name.
+bool hookHasDevice(Side side, Hook hook, Way way);
+
 /// In the nat table INPUT and POSTROUTING choose a new source, PREROUTING and OUTPUT a new
 /// destination.
 bool translatesSource(Hook hook);

@@ -3,6 +3,7 @@
 #include "core/verdict/matcher.h"
 
 #include "core/verdict/addresstype.h"
+#include "core/verdict/hooks.h"
 
 #include <algorithm>
 
@@ -29,26 +30,13 @@ bool hasPorts(std::uint8_t protocol)
         || protocol == ProtocolUdplite || protocol == protocolDccp;
 }
 
-/// A hook has no incoming device on the way out and no outgoing one on the way in; the kernel then
-/// compares with an empty name.
-bool hookHasDevice(Side side, const MatchContext &context)
+bool contextHasDevice(Side side, const MatchContext &context)
 {
     const Way way = context.packet.way;
     if (!context.hook) {
         return side == Side::Source ? way != Way::Output : way != Way::Input;
     }
-    switch (*context.hook) {
-    case Hook::Prerouting:
-    case Hook::Input:
-        return side == Side::Source;
-    case Hook::Forward:
-        return true;
-    case Hook::Output:
-        return side == Side::Destination;
-    case Hook::Postrouting:
-        return side == Side::Destination || way == Way::Forward;
-    }
-    return true;
+    return hookHasDevice(side, *context.hook, way);
 }
 
 class Evaluator
@@ -82,7 +70,7 @@ public:
         if (match.pattern == "+") {
             return {answerOf(!match.inverted), {}};
         }
-        if (!hookHasDevice(match.side, m_context)) {
+        if (!contextHasDevice(match.side, m_context)) {
             return {answerOf(patternMatches(match.pattern, {}) != match.inverted), {}};
         }
         const std::optional<std::string> &name =
