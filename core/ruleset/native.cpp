@@ -15,4 +15,23 @@ const NativeTable *NativeRuleset::table(std::string_view family, std::string_vie
     return found == tables.end() ? nullptr : &*found;
 }
 
+std::size_t NativeRuleset::ruleCount() const
+{
+    std::size_t count = 0;
+    for (const NativeTable &one : tables) {
+        for (const NativeChain &chain : one.chains) {
+            count += chain.rules.size();
+        }
+    }
+    return count;
+}
+
+const NativeChain *NativeTable::chain(std::string_view chainName) const
+{
+    const auto found = std::find_if(chains.begin(), chains.end(), [&](const NativeChain &one) {
+        return one.name == chainName;
+    });
+    return found == chains.end() ? nullptr : &*found;
+}
+
 } // namespace Portlight::Core

@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include "core/ruleset/nftexpr.h"
 #include "core/ruleset/owner.h"
 #include "core/ruleset/ruleset.h"
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -22,7 +24,7 @@ struct NativeRule {
     std::string json; ///< its "expr" array, exact
     std::string comment;
     std::optional<Counters> counters; ///< nft counts only where a rule says so
-    bool operator==(const NativeRule &) const = default;
+    NftProgram program; ///< what of it was understood; follows from `json`
 };
 
 struct NativeChain {
@@ -35,7 +37,6 @@ struct NativeChain {
     std::optional<int> priority;
     std::optional<Policy> policy;
     std::vector<NativeRule> rules;
-    bool operator==(const NativeChain &) const = default;
 };
 
 struct NativeSet { ///< sets and maps
@@ -46,7 +47,13 @@ struct NativeSet { ///< sets and maps
     std::vector<std::string> flags; ///< "interval", "timeout", "dynamic", "constant"
     std::vector<std::string> elements; ///< in nft's words, at most maxNativeElements of them
     std::size_t elementCount = 0;
-    bool operator==(const NativeSet &) const = default;
+    std::optional<std::size_t> size; ///< how many it can hold
+    /// Rules add to it or take away (nft does not print the flag "dynamic"): what it holds when a
+    /// packet comes is not known.
+    bool changes = false;
+    std::vector<NftType> keyTypes; ///< one a part of a concatenation
+    std::vector<NftType> dataTypes; ///< maps to values only
+    std::shared_ptr<const NftElements> members; ///< all of them, typed
 };
 inline constexpr std::size_t maxNativeElements = 10000;
 
@@ -62,14 +69,15 @@ struct NativeTable {
     std::vector<NativeSet> sets;
     std::vector<std::string> others; ///< counters, quotas, flow tables, …: kind and name
     Ownership owner;
-    bool operator==(const NativeTable &) const = default;
+
+    const NativeChain *chain(std::string_view chainName) const;
 };
 
 struct NativeRuleset {
     std::string generation;
     std::vector<NativeTable> tables;
     const NativeTable *table(std::string_view family, std::string_view name) const;
-    bool operator==(const NativeRuleset &) const = default;
+    std::size_t ruleCount() const;
 };
 
 } // namespace Portlight::Core

@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "core/text/nftjson.h"
 
+#include "core/text/nftexpr.h"
+#include "core/text/nftexprvalues.h"
 #include "core/text/nftwords.h"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <array>
+#include <map>
 #include <unordered_map>
 
 namespace Portlight::Core
@@ -84,10 +86,29 @@ public:
                 return tl::unexpected(std::move(m_error));
             }
         }
+        for (std::size_t i = 0; i < m_ruleset.tables.size(); ++i) {
+            compile(m_ruleset.tables[i], m_waiting[i]);
+        }
         return std::move(m_ruleset);
     }
 
 private:
+    /// What is read when all sets of a table are known. Points into the document.
+    struct Waiting {
+        struct RuleAt {
+            std::size_t chain;
+            std::size_t rule;
+            const Json *statements;
+        };
+        struct ElementsAt {
+            std::size_t set;
+            const Json *elements;
+        };
+        std::vector<RuleAt> rules;
+        std::vector<ElementsAt> elements;
+        std::map<std::string, std::size_t, std::less<>> sets;
+    };
+
     tl::unexpected<Error> wrong(const std::string &message) const
     {
         return failure(ErrorCode::ParseFailed, std::string(operationName), message,
@@ -112,17 +133,18 @@ private:
             return fail("\"" + kind + "\" belongs to no table that was named before");
         }
         NativeTable &table = m_ruleset.tables[found->second];
+        Waiting &waiting = m_waiting[found->second];
         if (kind == "chain") {
             return readChain(table, object);
         }
         if (kind == "rule") {
-            return readRule(table, object);
+            return readRule(table, waiting, object);
         }
         if (kind == "set" || kind == "map" || kind == "meter") {
-            return readSet(table, object);
+            return readSet(table, waiting, object);
         }
         if (kind == "element") {
-            return readElements(table, object);
+            return readElements(table, waiting, object);
         }
         table.others.push_back(kind + ' ' + word(object, "name"));
         return true;
@@ -147,6 +169,7 @@ private:
             return fail("table " + table.family + ' ' + table.name + " is there twice");
         }
         m_ruleset.tables.push_back(std::move(table));
+        m_waiting.emplace_back();
         return true;
     }
 
@@ -179,7 +202,7 @@ private:
         return true;
     }
 
-    bool readRule(NativeTable &table, const Json &object)
+    bool readRule(NativeTable &table, Waiting &waiting, const Json &object)
     {
         NativeChain *chain = findChain(table, word(object, "chain"));
         const auto expressions = object.find("expr");
@@ -194,6 +217,8 @@ private:
         rule.comment = word(object, "comment");
         rule.json = expressions->dump();
         rule.text = nftRuleWords(*expressions, table.family);
+        waiting.rules.push_back({static_cast<std::size_t>(chain - table.chains.data()),
+                                 chain->rules.size() - 1, &*expressions});
         for (const Json &statement : *expressions) {
             const auto counter =
                 statement.is_object() ? statement.find("counter") : statement.end();
@@ -205,7 +230,7 @@ private:
         return true;
     }
 
-    bool readSet(NativeTable &table, const Json &object)
+    bool readSet(NativeTable &table, Waiting &waiting, const Json &object)
     {
         NativeSet set;
         set.name = word(object, "name");
@@ -216,35 +241,90 @@ private:
         set.type = joined(words(object, "type"), " . ");
         set.mapsTo = joined(words(object, "map"), " . ");
         set.flags = words(object, "flags");
-        addElements(set, object);
+        if (object.contains("size")) {
+            set.size = number(object, "size");
+        }
+        for (const std::string &type : words(object, "type")) {
+            set.keyTypes.push_back(nftTypeNamed(type));
+        }
+        if (!set.mapsTo.empty() && set.mapsTo != "verdict") {
+            for (const std::string &type : words(object, "map")) {
+                set.dataTypes.push_back(nftTypeNamed(type));
+            }
+        }
+        set.changes = std::find(set.flags.begin(), set.flags.end(), "dynamic") != set.flags.end();
+        addElements(set, waiting, table.sets.size(), object);
+        waiting.sets.emplace(set.name, table.sets.size());
         table.sets.push_back(std::move(set));
         return true;
     }
 
     /// Newer versions list the elements on their own.
-    bool readElements(NativeTable &table, const Json &object)
+    bool readElements(NativeTable &table, Waiting &waiting, const Json &object)
     {
         const std::string name = word(object, "name");
-        const auto set = std::find_if(table.sets.begin(), table.sets.end(), [&](const auto &one) {
-            return one.name == name;
-        });
-        if (set == table.sets.end()) {
+        const auto set = waiting.sets.find(name);
+        if (set == waiting.sets.end()) {
             return fail("elements of a set that is not there: " + name);
         }
-        addElements(*set, object);
+        addElements(table.sets[set->second], waiting, set->second, object);
         return true;
     }
 
-    static void addElements(NativeSet &set, const Json &object)
+    static void addElements(NativeSet &set, Waiting &waiting, std::size_t index, const Json &object)
     {
         const auto elements = object.find("elem");
         if (elements == object.end()) {
             return;
         }
+        waiting.elements.push_back({index, &*elements});
         for (const Json &element : elements->is_array() ? *elements : Json::array({*elements})) {
             ++set.elementCount;
             if (set.elements.size() < maxNativeElements) {
                 set.elements.push_back(nftElementWords(element, set.type));
+            }
+        }
+    }
+
+    static void compile(NativeTable &table, Waiting &waiting)
+    {
+        std::vector<NftElements> members;
+        for (const NativeSet &set : table.sets) {
+            members.emplace_back(std::max<std::size_t>(set.keyTypes.size(), 1));
+        }
+        for (const auto &[index, elements] : waiting.elements) {
+            const NativeSet &set = table.sets[index];
+            addNftElements(members[index], *elements,
+                           set.keyTypes.empty() ? std::vector{NftType::Unknown} : set.keyTypes,
+                           set.dataTypes, !set.mapsTo.empty());
+        }
+        for (std::size_t i = 0; i < members.size(); ++i) {
+            members[i].sort();
+            table.sets[i].members = std::make_shared<const NftElements>(std::move(members[i]));
+        }
+        for (const auto &[chain, rule, statements] : waiting.rules) {
+            for (const Json &statement : *statements) {
+                markChangedSet(table, waiting, statement);
+            }
+        }
+        const NftScope scope{table.family, table.sets, std::move(waiting.sets)};
+        for (const auto &[chain, rule, statements] : waiting.rules) {
+            table.chains[chain].rules[rule].program = nftProgramOf(*statements, scope);
+        }
+    }
+
+    static void markChangedSet(NativeTable &table, const Waiting &waiting, const Json &statement)
+    {
+        for (const char *kind : {"set", "map"}) {
+            const auto update = statement.is_object() ? statement.find(kind) : statement.end();
+            if (!statement.is_object() || update == statement.end() || !update->is_object()) {
+                continue;
+            }
+            const std::string name = word(*update, kind);
+            const auto set = name.empty() ? waiting.sets.end()
+                                          : waiting.sets.find(std::string_view(name).substr(1));
+            if (set != waiting.sets.end()) {
+                table.sets[set->second].changes = true;
             }
         }
     }
@@ -261,6 +341,7 @@ private:
     }
 
     NativeRuleset m_ruleset;
+    std::vector<Waiting> m_waiting; ///< one a table
     std::unordered_map<std::string, std::size_t> m_tables;
     std::unordered_map<std::string, std::size_t> m_chains;
     std::size_t m_item = 0;
