@@ -20,7 +20,11 @@ Acceptance acceptanceBy(const RuleRef &ref)
     if (!ref.base->isFilter()) {
         return {ref, 1};
     }
-    return {ref, ref.base->ruleset->backend == Backend::Nft ? 3 : 2};
+    if (ref.base->nativeChain != nullptr) {
+        // The policy of a table that only watches is no word on the packet.
+        return {ref, ref.number == 0 ? 2 : 4};
+    }
+    return {ref, ref.base->ruleset->backend == Backend::Nft ? 4 : 3};
 }
 
 bool sameVerdict(const WalkEnd &a, const WalkEnd &b)
@@ -29,7 +33,8 @@ bool sameVerdict(const WalkEnd &a, const WalkEnd &b)
         return false;
     }
     return a.kind != VerdictKind::Reject
-        || a.decidedBy.rule()->target.options == b.decidedBy.rule()->target.options;
+        || rejectionBy(a.decidedBy, a.flow->packet.family)
+        == rejectionBy(b.decidedBy, b.flow->packet.family);
 }
 
 /// The flow of one branch, without what is not true of both.
@@ -96,10 +101,11 @@ Walker::Key Walker::keyOf(const State &state)
         m_flows.push_back(state.flow);
     }
     Key key{static_cast<std::uintptr_t>(state.hook), state.slot, flow};
-    key.reserve(key.size() + 2 * state.frames.size());
+    key.reserve(key.size() + 3 * state.frames.size());
     for (const Frame &frame : state.frames) {
         // A pointer is only an identity here; nothing is ordered by it that anyone sees.
         key.push_back(reinterpret_cast<std::uintptr_t>(frame.chain));
+        key.push_back(reinterpret_cast<std::uintptr_t>(frame.native));
         key.push_back(frame.next);
     }
     return key;

@@ -4,6 +4,7 @@
 
 #include "core/text/saveparser.h"
 #include "core/text/savewriter.h"
+#include "core/verdict/nativewords.h"
 #include "core/verdict/walker.h"
 
 #include <algorithm>
@@ -16,14 +17,28 @@ namespace
 
 constexpr std::size_t maxDoubts = 64;
 
-Location locationOf(const RuleRef &ref)
+std::string policyWord(const BaseChain &base)
+{
+    return base.policy() == Policy::Drop ? "drop" : "accept";
+}
+
+Location locationOf(const RuleRef &ref, Family family)
 {
     Location location;
+    location.family = family;
+    location.number = ref.number;
+    if (ref.native != nullptr) {
+        const NativeTable &table = *ref.base->nativeTable;
+        location.backend = Backend::Native;
+        location.table = table.family + ' ' + table.name;
+        location.chain = ref.native->name;
+        location.rule =
+            ref.number == 0 ? "policy " + policyWord(*ref.base) : nativeRuleText(*ref.nativeRule());
+        return location;
+    }
     location.backend = ref.base->ruleset->backend;
-    location.family = ref.base->ruleset->family;
     location.table = ref.base->table->name;
     location.chain = ref.chain->name;
-    location.number = ref.number;
     if (const Rule *rule = ref.rule()) {
         location.rule = rule->text;
     } else {
@@ -35,34 +50,27 @@ Location locationOf(const RuleRef &ref)
 
 std::string actionOf(const RuleRef &ref)
 {
-    if (const Rule *rule = ref.rule()) {
-        return rule->target.name;
+    if (ref.number == 0) {
+        return "policy " + std::string(toString(ref.base->policy()));
     }
-    return "policy " + std::string(toString(ref.chain->policy.value_or(Policy::Accept)));
-}
-
-std::string rejectWith(const RuleRef &ref)
-{
-    const auto given = targetOption(ref.rule()->target, "reject-with");
-    if (given) {
-        return *given;
+    if (const NativeRule *native = ref.nativeRule()) {
+        return nativeAction(native->program, ref.decision);
     }
-    return ref.base->ruleset->family == Family::Ipv4 ? "icmp-port-unreachable"
-                                                     : "icmp6-port-unreachable";
+    return ref.rule()->target.name;
 }
 
-std::optional<Location> optionalLocation(const RuleRef &ref)
+std::optional<Location> optionalLocation(const RuleRef &ref, Family family)
 {
-    return ref ? std::optional(locationOf(ref)) : std::nullopt;
+    return ref ? std::optional(locationOf(ref, family)) : std::nullopt;
 }
 
-std::vector<Doubt> doubtsOf(const WalkEnd &outcome, const std::vector<Fork> &forks)
+std::vector<Doubt> doubtsOf(const WalkEnd &outcome, const std::vector<Fork> &forks, Family family)
 {
     std::vector<Doubt> doubts;
     for (const unsigned index : outcome.doubts) {
         const Fork &fork = forks[index];
         for (const Fork::Part &part : fork.parts) {
-            Doubt doubt{locationOf(fork.at), part.text, part.name, fork.ifYes, fork.ifNo};
+            Doubt doubt{locationOf(fork.at, family), part.text, part.name, fork.ifYes, fork.ifNo};
             if (std::find(doubts.begin(), doubts.end(), doubt) == doubts.end()) {
                 doubts.push_back(std::move(doubt));
             }
@@ -72,6 +80,44 @@ std::vector<Doubt> doubtsOf(const WalkEnd &outcome, const std::vector<Fork> &for
         }
     }
     return doubts;
+}
+
+Verdict walked(std::span<const Ruleset> rulesets, const NativeRuleset *native, const Packet &packet,
+               const World &world)
+{
+    Walker walker(rulesets, native, packet, world);
+    const WalkEnd outcome = walker.walk();
+    const Family family = packet.family;
+
+    Verdict verdict;
+    verdict.kind = outcome.kind;
+    switch (outcome.kind) {
+    case VerdictKind::Accept:
+        verdict.deciding = optionalLocation(outcome.acceptance.by, family);
+        break;
+    case VerdictKind::Reject:
+        verdict.rejectWith = rejectionBy(outcome.decidedBy, family);
+        [[fallthrough]];
+    case VerdictKind::Drop:
+        verdict.deciding = optionalLocation(outcome.decidedBy, family);
+        break;
+    case VerdictKind::Unknown:
+        verdict.doubts = doubtsOf(outcome, walker.forks(), family);
+        break;
+    }
+    for (const RuleRef &step : walker.steps(outcome)) {
+        verdict.path.push_back({locationOf(step, family), actionOf(step)});
+    }
+    if (walker.assumedInInterface()) {
+        verdict.assumptions.emplace_back("in-interface");
+    }
+    if (walker.assumedOutInterface()) {
+        verdict.assumptions.emplace_back("out-interface");
+    }
+    verdict.after = outcome.flow->packet;
+    verdict.destinationTranslatedBy = optionalLocation(outcome.flow->destinationBy, family);
+    verdict.sourceTranslatedBy = optionalLocation(outcome.flow->sourceBy, family);
+    return verdict;
 }
 
 } // namespace
@@ -93,38 +139,13 @@ std::string_view toString(VerdictKind kind)
 
 Verdict walk(std::span<const Ruleset> rulesets, const Packet &packet, const World &world)
 {
-    Walker walker(rulesets, packet, world);
-    const WalkEnd outcome = walker.walk();
+    return walked(rulesets, nullptr, packet, world);
+}
 
-    Verdict verdict;
-    verdict.kind = outcome.kind;
-    switch (outcome.kind) {
-    case VerdictKind::Accept:
-        verdict.deciding = optionalLocation(outcome.acceptance.by);
-        break;
-    case VerdictKind::Reject:
-        verdict.rejectWith = rejectWith(outcome.decidedBy);
-        [[fallthrough]];
-    case VerdictKind::Drop:
-        verdict.deciding = optionalLocation(outcome.decidedBy);
-        break;
-    case VerdictKind::Unknown:
-        verdict.doubts = doubtsOf(outcome, walker.forks());
-        break;
-    }
-    for (const RuleRef &step : walker.steps(outcome)) {
-        verdict.path.push_back({locationOf(step), actionOf(step)});
-    }
-    if (walker.assumedInInterface()) {
-        verdict.assumptions.emplace_back("in-interface");
-    }
-    if (walker.assumedOutInterface()) {
-        verdict.assumptions.emplace_back("out-interface");
-    }
-    verdict.after = outcome.flow->packet;
-    verdict.destinationTranslatedBy = optionalLocation(outcome.flow->destinationBy);
-    verdict.sourceTranslatedBy = optionalLocation(outcome.flow->sourceBy);
-    return verdict;
+Verdict walk(std::span<const Ruleset> rulesets, const NativeRuleset &native, const Packet &packet,
+             const World &world)
+{
+    return walked(rulesets, &native, packet, world);
 }
 
 std::vector<Condition> conditions(const Rule &rule, const Packet &packet, const World &world)

@@ -4,6 +4,7 @@
 
 #include "core/packet/packet.h"
 #include "core/packet/world.h"
+#include "core/ruleset/native.h"
 #include "core/ruleset/ruleset.h"
 
 #include <optional>
@@ -60,6 +61,13 @@ struct Verdict {
 /// registered hook runs first): a drop in either decides. Loops and depth are bounded; 64 branches
 /// of doubt at most, then Unknown.
 Verdict walk(std::span<const Ruleset> rulesets, const Packet &packet, const World &world = {});
+
+/// The same with native nftables. Its tables that iptables-nft uses are walked as `rulesets` has
+/// them, rules of nft's own in them as nftables has them; without a ruleset of iptables-nft they
+/// are native like all others. A place in nftables names its table with the family ("inet
+/// firewalld"), its rule ends in "# handle N". Chains of nft at equal priority: the youngest first.
+Verdict walk(std::span<const Ruleset> rulesets, const NativeRuleset &native, const Packet &packet,
+             const World &world = {});
 
 struct Condition {
     std::string

@@ -14,16 +14,23 @@ namespace Portlight::Core
 /// A rule (number from 1) or the policy of its base chain (number 0). Points into the rulesets.
 struct RuleRef {
     const BaseChain *base = nullptr;
-    const Chain *chain = nullptr;
+    const Chain *chain = nullptr; ///< of iptables
     unsigned number = 0;
+    const NativeChain *native = nullptr; ///< of nftables, instead of `chain`
+    /// What nftables decided, where a rule alone does not say it: the verdict of a map.
+    const NftDecision *decision = nullptr;
+
     explicit operator bool() const
     {
-        return chain != nullptr;
+        return chain != nullptr || native != nullptr;
     }
+    /// Null for a policy, and for a rule of a native chain.
     const Rule *rule() const
     {
-        return number == 0 ? nullptr : &chain->rules[number - 1];
+        return number == 0 || chain == nullptr ? nullptr : &chain->rules[number - 1];
     }
+    /// The rule as nftables has it; null for a rule of iptables.
+    const NativeRule *nativeRule() const;
     bool operator==(const RuleRef &) const = default;
 };
 

@@ -39,35 +39,200 @@ int priorityOf(const TableHook &place, Backend backend)
                                                                 : place.priority;
 }
 
+/// "prerouting", …, as nftables calls the hooks.
+std::optional<Hook> nativeHookNamed(std::string_view name)
+{
+    constexpr std::array<std::pair<std::string_view, Hook>, 5> hooks{
+        {{"prerouting", Hook::Prerouting},
+         {"input", Hook::Input},
+         {"forward", Hook::Forward},
+         {"output", Hook::Output},
+         {"postrouting", Hook::Postrouting}}};
+    for (const auto &[word, hook] : hooks) {
+        if (word == name) {
+            return hook;
+        }
+    }
+    return std::nullopt;
+}
+
+/// Smaller is earlier.
+struct Order {
+    int place = 0;
+    int priority = 0; ///< of the hook; of all chains of type nat it is the same
+    bool isNat = false;
+    int ownPriority = 0;
+    bool isNft = false;
+    std::uint64_t youngerTable = 0;
+    std::uint64_t youngerChain = 0;
+    auto operator<=>(const Order &) const = default;
+};
+
+/// Within Prerouting and Postrouting: where the bridge's own hooks stand beside the stack's.
+int placeOf(const BaseChain &chain, Hook hook)
+{
+    constexpr int stack = 10;
+    switch (chain.place) {
+    case BaseChain::Place::Ordinary:
+        return stack;
+    case BaseChain::Place::Ingress:
+        return 0;
+    case BaseChain::Place::Egress:
+        return 2 * stack;
+    case BaseChain::Place::Bridge:
+        break;
+    }
+    const std::string &own = chain.nativeChain->hook;
+    if (hook == Hook::Postrouting) {
+        return own == "output" ? stack + 1 : stack + 2;
+    }
+    return own == "input" ? 2 : 1;
+}
+
+Order orderOf(const BaseChain &chain, Hook hook)
+{
+    constexpr int destinationNat = -100;
+    constexpr int sourceNat = 100;
+    Order order;
+    order.place = placeOf(chain, hook);
+    order.ownPriority = chain.priority;
+    order.isNat = chain.isNat();
+    order.priority = !order.isNat ? chain.priority
+        : translatesSource(hook)  ? sourceNat
+                                  : destinationNat;
+    if (chain.nativeTable != nullptr) {
+        order.isNft = true;
+        // Numbers are given out in ascending order.
+        order.youngerTable = ~chain.nativeTable->handle;
+        const NativeChain *own = chain.nativeChain != nullptr
+            ? chain.nativeChain
+            : chain.nativeTable->chain(chain.chain->name);
+        order.youngerChain = own != nullptr ? ~own->handle : 0;
+    }
+    return order;
+}
+
 } // namespace
 
-HookPlan::HookPlan(std::span<const Ruleset> rulesets, Family family)
+bool BaseChain::isNat() const
 {
+    if (nativeChain != nullptr) {
+        return nativeChain->type == "nat";
+    }
+    return chain->nativeHook ? chain->nativeHook->type == "nat" : table->name == "nat";
+}
+
+bool BaseChain::isFilter() const
+{
+    if (nativeChain != nullptr) {
+        const std::string &hook = nativeChain->hook;
+        return nativeChain->type == "filter" && place == Place::Ordinary
+            && (hook == "input" || hook == "forward" || hook == "output");
+    }
+    return table->name == "filter" && !chain->nativeHook;
+}
+
+Policy BaseChain::policy() const
+{
+    return (nativeChain != nullptr ? nativeChain->policy : chain->policy).value_or(Policy::Accept);
+}
+
+HookPlan::HookPlan(std::span<const Ruleset> rulesets, const NativeRuleset *native, Family family)
+{
+    bool hasIptablesNft = false;
     for (const Ruleset &ruleset : rulesets) {
-        if (ruleset.family != family) {
-            continue;
+        if (ruleset.family == family) {
+            addIptables(ruleset, native);
+            hasIptablesNft = hasIptablesNft || ruleset.backend == Backend::Nft;
         }
-        for (const TableHook &place : tableHooks) {
-            const Table *table = ruleset.table(place.table);
-            const Chain *chain = table != nullptr ? table->chain(toString(place.hook)) : nullptr;
-            if (chain != nullptr && chain->policy && !chain->nativeHook) {
-                m_chains[static_cast<std::size_t>(place.hook)].push_back(
-                    {&ruleset, table, chain, priorityOf(place, ruleset.backend)});
-            }
-        }
-        for (const Table &table : ruleset.tables) {
-            for (const Chain &chain : table.chains) {
-                if (chain.nativeHook) {
-                    m_chains[static_cast<std::size_t>(chain.nativeHook->hook)].push_back(
-                        {&ruleset, &table, &chain, chain.nativeHook->priority});
-                }
+    }
+    if (native != nullptr) {
+        const std::string_view own = family == Family::Ipv4 ? "ip" : "ip6";
+        for (const NativeTable &table : native->tables) {
+            const bool asked = table.family == own || table.family == "inet"
+                || table.family == "netdev" || table.family == "bridge";
+            const bool walkedAlready =
+                hasIptablesNft && table.family == own && table.sharedWithIptables;
+            const bool dormant =
+                std::find(table.flags.begin(), table.flags.end(), "dormant") != table.flags.end();
+            if (asked && !walkedAlready && !dormant) {
+                addNative(table);
             }
         }
     }
-    for (std::vector<BaseChain> &chains : m_chains) {
-        std::stable_sort(chains.begin(), chains.end(), [](const BaseChain &a, const BaseChain &b) {
-            return a.priority < b.priority;
-        });
+    sort();
+}
+
+void HookPlan::addIptables(const Ruleset &ruleset, const NativeRuleset *native)
+{
+    const std::string_view family = ruleset.family == Family::Ipv4 ? "ip" : "ip6";
+    const auto nativeOf = [&](const Table &table) {
+        return native != nullptr && ruleset.backend == Backend::Nft
+            ? native->table(family, table.name)
+            : nullptr;
+    };
+    for (const TableHook &place : tableHooks) {
+        const Table *table = ruleset.table(place.table);
+        const Chain *chain = table != nullptr ? table->chain(toString(place.hook)) : nullptr;
+        if (chain != nullptr && chain->policy && !chain->nativeHook) {
+            chains(place.hook)
+                .push_back({&ruleset, table, chain, priorityOf(place, ruleset.backend),
+                            BaseChain::Place::Ordinary, nativeOf(*table), nullptr});
+        }
+    }
+    for (const Table &table : ruleset.tables) {
+        for (const Chain &chain : table.chains) {
+            if (chain.nativeHook) {
+                chains(chain.nativeHook->hook)
+                    .push_back({&ruleset, &table, &chain, chain.nativeHook->priority,
+                                BaseChain::Place::Ordinary, nativeOf(table), nullptr});
+            }
+        }
+    }
+}
+
+void HookPlan::addNative(const NativeTable &table)
+{
+    for (const NativeChain &chain : table.chains) {
+        if (chain.hook.empty()) {
+            continue;
+        }
+        BaseChain base;
+        base.priority = chain.priority.value_or(0);
+        base.nativeTable = &table;
+        base.nativeChain = &chain;
+        if (chain.hook == "ingress" || chain.hook == "egress") {
+            const bool in = chain.hook == "ingress";
+            base.place = in ? BaseChain::Place::Ingress : BaseChain::Place::Egress;
+            chains(in ? Hook::Prerouting : Hook::Postrouting).push_back(base);
+            continue;
+        }
+        const std::optional<Hook> hook = nativeHookNamed(chain.hook);
+        if (!hook) {
+            continue;
+        }
+        if (table.family == "bridge") {
+            base.place = BaseChain::Place::Bridge;
+            // What comes to this computer passes the bridge before the stack, and what leaves it
+            // passes it after.
+            const Hook beside = *hook == Hook::Input ? Hook::Prerouting
+                : *hook == Hook::Output              ? Hook::Postrouting
+                                                     : *hook;
+            chains(beside).push_back(base);
+            continue;
+        }
+        chains(*hook).push_back(base);
+    }
+}
+
+void HookPlan::sort()
+{
+    for (const Hook hook :
+         {Hook::Prerouting, Hook::Input, Hook::Forward, Hook::Output, Hook::Postrouting}) {
+        std::stable_sort(chains(hook).begin(), chains(hook).end(),
+                         [hook](const BaseChain &a, const BaseChain &b) {
+                             return orderOf(a, hook) < orderOf(b, hook);
+                         });
     }
 }
 

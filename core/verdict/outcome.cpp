@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "core/verdict/outcome.h"
 
+#include "core/text/saveparser.h"
+#include "core/verdict/nativewords.h"
+
 namespace Portlight::Core
 {
 
@@ -51,6 +54,23 @@ std::vector<RuleRef> PathArena::steps(Path path) const
         result.push_back(m_nodes[path].step);
     }
     return result;
+}
+
+std::string rejectionBy(const RuleRef &ref, Family family)
+{
+    if (const NativeRule *native = ref.nativeRule()) {
+        for (const NftStatement &statement : native->program.statements) {
+            if (const auto *reject = std::get_if<NftReject>(&statement.is)) {
+                return nativeRejection(*reject, family);
+            }
+        }
+        return {};
+    }
+    const auto given = targetOption(ref.rule()->target, "reject-with");
+    if (given) {
+        return *given;
+    }
+    return family == Family::Ipv4 ? "icmp-port-unreachable" : "icmp6-port-unreachable";
 }
 
 const Acceptance &better(const Acceptance &earlier, const Acceptance &later)

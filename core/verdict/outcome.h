@@ -37,9 +37,12 @@ private:
 /// The chain that let a packet through, and how well it stands for the whole walk.
 struct Acceptance {
     RuleRef by;
-    int rank = 0; ///< 0 none, 1 any table, 2 filter, 3 filter of nft
+    int rank = 0; ///< 0 none, 1 any, 2 policy of a native filter chain, 3 filter, 4 filter of nft
 };
 const Acceptance &better(const Acceptance &earlier, const Acceptance &later);
+
+/// What a rule that rejects says, in the words of iptables: "icmp-port-unreachable".
+std::string rejectionBy(const RuleRef &ref, Family family);
 
 /// What a walk from some point on leads to.
 struct WalkEnd {

@@ -4,6 +4,8 @@
 
 #include "core/text/savewriter.h"
 
+#include <algorithm>
+
 namespace Portlight::Core
 {
 
@@ -12,18 +14,38 @@ namespace
 
 constexpr std::size_t maxDepth = 64;
 
+bool readsMarks(const NativeRuleset &native)
+{
+    for (const NativeTable &table : native.tables) {
+        for (const NativeChain &chain : table.chains) {
+            for (const NativeRule &rule : chain.rules) {
+                if (rule.program.readsMark) {
+                    return true;
+                }
+            }
+        }
+    }
+    return false;
+}
+
 } // namespace
 
-Walker::Walker(std::span<const Ruleset> rulesets, const Packet &packet, const World &world)
+Walker::Walker(std::span<const Ruleset> rulesets, const NativeRuleset *native, const Packet &packet,
+               const World &world)
     : m_rulesets(rulesets)
+    , m_native(native)
     , m_world(world)
-    , m_plan(rulesets, packet.family)
+    , m_plan(rulesets, native, packet.family)
     , m_packet(packet)
 {
     deriveInterfaces(m_packet, m_world);
     std::size_t rules = 0;
     for (const Ruleset &ruleset : rulesets) {
         rules += ruleset.ruleCount();
+    }
+    if (native != nullptr) {
+        rules += native->ruleCount();
+        findNativeRules(*native);
     }
     // Far beyond what a ruleset without loops needs, so that only loops (which the kernel would
     // not load, but a file may hold) and chains that double at each level meet these limits.
@@ -75,15 +97,28 @@ WalkEnd Walker::follow(State &state, Trace &trace, std::optional<RuleRef> forced
             continue;
         }
         Frame &frame = state.frames.back();
-        if (frame.next >= frame.chain->rules.size()) {
+        const std::size_t count =
+            frame.native != nullptr ? frame.native->rules.size() : frame.chain->rules.size();
+        if (frame.next >= count) {
             if (auto end = endChain(state, trace)) {
+                return *end;
+            }
+            continue;
+        }
+        const bool tooMany = ++m_rulesSeen > m_ruleLimit || trace.events.size() > m_eventLimit;
+        if (const NativeRule *native = nativeRuleAt(frame)) {
+            if (tooMany) {
+                return giveUp({&base(state), frame.chain, frame.next + 1, frame.native}, state,
+                              {{native->text, "loop"}});
+            }
+            if (auto end = followNative(*native, state, trace)) {
                 return *end;
             }
             continue;
         }
         const Rule &rule = frame.chain->rules[frame.next++];
         const RuleRef ref{&base(state), frame.chain, frame.next};
-        if (++m_rulesSeen > m_ruleLimit || trace.events.size() > m_eventLimit) {
+        if (tooMany) {
             return giveUp(ref, state, {{targetText(rule.target), "loop"}});
         }
         switch (ruleAnswer(rule, state, nullptr)) {
@@ -113,37 +148,101 @@ WalkEnd Walker::follow(State &state, Trace &trace, std::optional<RuleRef> forced
     }
 }
 
+/// Whether packets like this one come by a chain of its place.
+Answer Walker::passesBy(const BaseChain &chain, const State &state)
+{
+    const Packet &packet = state.flow.packet;
+    const bool in = state.hook != Hook::Postrouting && state.hook != Hook::Output;
+    const std::optional<std::string> &device = in ? packet.inInterface : packet.outInterface;
+    switch (chain.place) {
+    case BaseChain::Place::Ordinary:
+        return Answer::Yes;
+    case BaseChain::Place::Ingress:
+    case BaseChain::Place::Egress: {
+        const std::string &asked = chain.nativeChain->device;
+        if (!device && asked == "lo") {
+            (in ? m_assumedInInterface : m_assumedOutInterface) = true;
+            return Answer::No;
+        }
+        // Old versions of nft do not print the device.
+        if (!device || asked.empty()) {
+            return Answer::CannotTell;
+        }
+        return answerOf((", " + asked + ',').find(", " + *device + ',') != std::string::npos);
+    }
+    case BaseChain::Place::Bridge:
+        break;
+    }
+    const bool bridged = packet.bridgePortIn && packet.bridgePortOut
+        && !packet.bridgePortIn->empty() && !packet.bridgePortOut->empty();
+    const std::string &hook = chain.nativeChain->hook;
+    if ((hook == "input" && bridged) || (hook == "forward" && !bridged)) {
+        return Answer::No;
+    }
+    const std::optional<std::string> &port = in ? packet.bridgePortIn : packet.bridgePortOut;
+    if (port) {
+        return answerOf(!port->empty());
+    }
+    if (!device || !m_world.interfaces) {
+        return device == "lo" ? Answer::No : Answer::CannotTell;
+    }
+    // The stack sees the bridge in the place of its port.
+    const auto &devices = *m_world.interfaces;
+    const bool allKnown = std::all_of(devices.begin(), devices.end(), [](const auto &one) {
+        return one.bridge.has_value();
+    });
+    const bool isBridge = std::any_of(devices.begin(), devices.end(), [&device](const auto &one) {
+        return one.bridge == device;
+    });
+    return isBridge ? Answer::Yes : allKnown ? Answer::No : Answer::CannotTell;
+}
+
+/// Whether a nat chain is not asked. Once a flow has its translation no further one is; a packet
+/// that comes back over the loopback device got it on its way out.
+bool Walker::skipsNat(const BaseChain &chain, State &state, Trace &trace)
+{
+    Flow &flow = state.flow;
+    const bool translated =
+        static_cast<bool>(translatesSource(state.hook) ? flow.sourceBy : flow.destinationBy);
+    const bool returned = flow.packet.way == Way::Input && flow.packet.inInterface == "lo";
+    if (translated || returned || flow.notFirst) {
+        return true;
+    }
+    if (!flow.packet.state && mayFork()) {
+        const unsigned fork =
+            newFork({&chain, chain.chain, 0, chain.nativeChain}, {{std::string(), "state"}});
+        State first = state;
+        first.flow.packet.state = FlowState::New;
+        addPending(trace, fork, run(std::move(first), true, std::nullopt), true);
+        flow.notFirst = true;
+        return true;
+    }
+    return flow.packet.state != FlowState::New;
+}
+
 bool Walker::enterBaseChain(State &state, Trace &trace)
 {
     while (true) {
         const std::vector<BaseChain> &chains = m_plan.at(state.hook);
         for (; state.slot < chains.size(); ++state.slot) {
             const BaseChain &chain = chains[state.slot];
-            Flow &flow = state.flow;
-            if (chain.isNat()) {
-                // Once a flow has its translation no further nat chain is asked. A packet that
-                // comes back over the loopback device got it on its way out.
-                const bool translated = static_cast<bool>(
-                    translatesSource(state.hook) ? flow.sourceBy : flow.destinationBy);
-                const bool returned =
-                    flow.packet.way == Way::Input && flow.packet.inInterface == "lo";
-                if (translated || returned || flow.notFirst) {
-                    continue;
-                }
-                if (!flow.packet.state && mayFork()) {
-                    const unsigned fork =
-                        newFork({&chain, chain.chain, 0}, {{std::string(), "state"}});
-                    State first = state;
-                    first.flow.packet.state = FlowState::New;
-                    addPending(trace, fork, run(std::move(first), true, std::nullopt), true);
-                    flow.notFirst = true;
-                    continue;
-                }
-                if (flow.packet.state != FlowState::New) {
-                    continue;
-                }
+            if (chain.isNat() && skipsNat(chain, state, trace)) {
+                continue;
             }
-            state.frames.push_back({chain.chain, 0});
+            const Answer passes = passesBy(chain, state);
+            if (passes == Answer::No || (passes == Answer::CannotTell && !mayFork())) {
+                continue;
+            }
+            const Frame entered{chain.chain, 0, chain.nativeChain};
+            if (passes == Answer::CannotTell) {
+                const unsigned fork = newFork({&chain, chain.chain, 0, chain.nativeChain},
+                                              {{std::string(), "device"}});
+                State inside = state;
+                inside.frames.push_back(entered);
+                addPending(trace, fork, run(std::move(inside), true, std::nullopt), true);
+                continue;
+            }
+            state.frames.push_back(entered);
             return true;
         }
         if (state.hook == Hook::Output) {
@@ -165,9 +264,9 @@ std::optional<WalkEnd> Walker::endChain(State &state, Trace &trace)
         return revisit(state, trace);
     }
     const BaseChain &chain = base(state);
-    const RuleRef policy{&chain, chain.chain, 0};
+    const RuleRef policy{&chain, chain.chain, 0, chain.nativeChain};
     trace.events.push_back({Event::Kind::Step, policy, 0});
-    if (chain.chain->policy == Policy::Drop) {
+    if (chain.policy() == Policy::Drop) {
         return leaf(VerdictKind::Drop, state, policy);
     }
     accept(policy, state, trace);
@@ -301,6 +400,10 @@ bool Walker::marksMatter()
 {
     if (!m_marksMatter) {
         m_marksMatter = false;
+        if (m_native != nullptr && readsMarks(*m_native)) {
+            m_marksMatter = true;
+            return true;
+        }
         for (const Ruleset &ruleset : m_rulesets) {
             for (const Table &table : ruleset.tables) {
                 for (const Chain &chain : table.chains) {

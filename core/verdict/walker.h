@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/verdict/matcher.h"
+#include "core/verdict/nativevalue.h"
 #include "core/verdict/outcome.h"
 
 #include <map>
@@ -33,8 +34,9 @@ struct Fork {
 class Walker
 {
 public:
-    /// Points into `rulesets` and `world`.
-    Walker(std::span<const Ruleset> rulesets, const Packet &packet, const World &world);
+    /// Points into `rulesets`, `native` (which may be null) and `world`.
+    Walker(std::span<const Ruleset> rulesets, const NativeRuleset *native, const Packet &packet,
+           const World &world);
 
     WalkEnd walk();
     const std::vector<Fork> &forks() const
@@ -56,8 +58,13 @@ public:
 
 private:
     struct Frame {
-        const Chain *chain = nullptr;
+        const Chain *chain = nullptr; ///< of iptables, or
         unsigned next = 0; ///< index of the next rule
+        const NativeChain *native = nullptr; ///< of nftables
+        // Within a rule of nftables, for the branch in which a statement holds.
+        std::size_t statement = 0;
+        bool holds = false; ///< the statement is taken to hold
+        const NftDecision *decision = nullptr; ///< and to give this verdict
     };
     /// Where the packet is. No frames: about to enter the base chain at `slot` of the hook.
     struct State {
@@ -93,11 +100,26 @@ private:
     WalkEnd combine(const Pending &pending, const WalkEnd &main);
 
     const BaseChain &base(const State &state) const;
+    Answer passesBy(const BaseChain &chain, const State &state);
+    bool skipsNat(const BaseChain &chain, State &state, Trace &trace);
     bool enterBaseChain(State &state, Trace &trace);
     std::optional<WalkEnd> endChain(State &state, Trace &trace);
     std::optional<WalkEnd> apply(const RuleRef &ref, State &state, Trace &trace);
     std::optional<WalkEnd> enterChain(const RuleRef &ref, State &state, Trace &trace);
     void accept(const RuleRef &ref, State &state, Trace &trace);
+
+    // Rules of nftables; in nativewalk.cpp.
+    struct Step;
+    const NativeRule *nativeRuleAt(const Frame &frame) const;
+    std::optional<WalkEnd> followNative(const NativeRule &rule, State &state, Trace &trace);
+    NativeAnswer statementAnswer(Step &step);
+    std::optional<WalkEnd> forkNative(Step &step, const NativeAnswer &answer, bool &left);
+    std::optional<WalkEnd> perform(Step &step, bool &left);
+    std::optional<WalkEnd> decide(Step &step, const NftDecision &decision, bool &left);
+    std::optional<WalkEnd> translate(Step &step, const NftNat &nat, bool &left);
+    std::optional<WalkEnd> queue(Step &step, const NftQueue &queue, bool &left);
+    const NativeChain *nativeChainNamed(const NativeTable &table, std::string_view name);
+    void findNativeRules(const NativeRuleset &native);
 
     Answer ruleAnswer(const Rule &rule, const State &state, std::vector<Fork::Part> *unknown);
     bool isHarmless(const Target &target);
@@ -113,6 +135,7 @@ private:
     WalkEnd giveUp(const RuleRef &at, const State &state, std::vector<Fork::Part> parts);
 
     std::span<const Ruleset> m_rulesets;
+    const NativeRuleset *m_native;
     const World &m_world;
     HookPlan m_plan;
     Packet m_packet;
@@ -121,6 +144,10 @@ private:
     std::map<Key, WalkEnd> m_memo;
     std::vector<Flow> m_flows; ///< distinct ones seen at checkpoints
     std::map<const Table *, std::unordered_map<std::string_view, const Chain *>> m_chains;
+    std::map<const NativeTable *, std::unordered_map<std::string_view, const NativeChain *>>
+        m_nativeChains;
+    /// Rules of nft's own in tables of iptables.
+    std::unordered_map<const Rule *, const NativeRule *> m_nativeRules;
     std::optional<bool> m_marksMatter;
     bool m_assumedInInterface = false;
     bool m_assumedOutInterface = false;
