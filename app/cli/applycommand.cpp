@@ -77,9 +77,10 @@ std::vector<Change> readChanges(Arguments &arguments, Backend backend, Family fa
 }
 
 /// Makes the changes in a copy of the rules first: what is wrong with them is told before anybody
-/// is asked for a password. Only chains and rules that do not exist are judged here.
+/// is asked for a password. Only chains and rules that do not exist are judged here. A rule that
+/// was named by its number is from then on named by its text, too: what goes is what was seen.
 void checkOnModel(Arguments &arguments, const RulesReply &reply, Backend backend, Family family,
-                  const std::vector<Change> &changes)
+                  std::vector<Change> &changes)
 {
     if (reply.reading != Reading::Done) {
         return;
@@ -88,7 +89,7 @@ void checkOnModel(Arguments &arguments, const RulesReply &reply, Backend backend
     if (!ruleset) {
         return;
     }
-    for (const Change &change : changes) {
+    for (Change &change : changes) {
         const ChainPlace *place = placeOf(change);
         if (place == nullptr) {
             return;
@@ -109,6 +110,9 @@ void checkOnModel(Arguments &arguments, const RulesReply &reply, Backend backend
         }
         if (table == nullptr) {
             return; // the table is not in use yet; the tool makes it
+        }
+        if (auto known = resolved(*ruleset, change)) {
+            change = *std::move(known);
         }
         const auto applied = applyChange(*ruleset, change);
         if (!applied && applied.error().code == ErrorCode::NotFound) {
