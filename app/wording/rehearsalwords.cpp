@@ -75,6 +75,9 @@ QString rehearsalLimitText(const Core::RehearsalLimit &limit)
         return Text::tr("Programs that packets are handed to do not run in the copy.");
     case RehearsalGap::FarEnd:
         return Text::tr("The copy takes it that %1 would answer.").arg(subject);
+    case RehearsalGap::Destination:
+        return Text::tr("Nobody answers in the copy where this rule sends packets: %1")
+            .arg(subject);
     }
     return {};
 }

@@ -15,10 +15,10 @@ namespace
 {
 
 constexpr std::array gapNames = {
-    "flows",   "rates",  "backend-order",    "rule",    "table",   "unreadable", "sets",
-    "devices", "sender", "hardware-address", "program", "far-end",
+    "flows",   "rates",  "backend-order",    "rule",    "table",   "unreadable",  "sets",
+    "devices", "sender", "hardware-address", "program", "far-end", "destination",
 };
-static_assert(gapNames.size() == static_cast<std::size_t>(RehearsalGap::FarEnd) + 1);
+static_assert(gapNames.size() == static_cast<std::size_t>(RehearsalGap::Destination) + 1);
 static_assert(gapNames.size() == std::size(allRehearsalGaps));
 
 std::vector<Hook> hooksOf(Way way)

@@ -43,14 +43,16 @@ enum class RehearsalGap : std::uint8_t {
     HardwareAddress, ///< of the network cards
     Program, ///< programs that packets are handed to (NFQUEUE, TPROXY)
     FarEnd, ///< whether `subject` would answer: in the copy somebody answers in its place
+    Destination, ///< where the rule `subject` sends packets nobody answers in the copy
 };
 std::string_view toString(RehearsalGap gap); ///< "flows", "rates", …: stable, for wire and JSON
 std::optional<RehearsalGap> parseRehearsalGap(std::string_view text);
 inline constexpr RehearsalGap allRehearsalGaps[] = {
-    RehearsalGap::Flows,   RehearsalGap::Rates,           RehearsalGap::BackendOrder,
-    RehearsalGap::Rule,    RehearsalGap::Table,           RehearsalGap::Unreadable,
-    RehearsalGap::Sets,    RehearsalGap::Devices,         RehearsalGap::Sender,
-    RehearsalGap::Program, RehearsalGap::HardwareAddress, RehearsalGap::FarEnd,
+    RehearsalGap::Flows,       RehearsalGap::Rates,           RehearsalGap::BackendOrder,
+    RehearsalGap::Rule,        RehearsalGap::Table,           RehearsalGap::Unreadable,
+    RehearsalGap::Sets,        RehearsalGap::Devices,         RehearsalGap::Sender,
+    RehearsalGap::Program,     RehearsalGap::HardwareAddress, RehearsalGap::FarEnd,
+    RehearsalGap::Destination,
 };
 
 struct RehearsalLimit {

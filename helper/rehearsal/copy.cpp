@@ -159,7 +159,7 @@ Core::Result<void> Copy::configureStandIns()
                 + (address.family == Family::Ipv6 ? " nodad\n" : "\n");
         }
         for (const Core::IpAddress &address : standIn->unreachable) {
-            batch += "route add blackhole " + hostPrefix(address) + '\n';
+            batch += "route replace blackhole " + hostPrefix(address) + '\n';
         }
         for (const Family family : {Family::Ipv4, Family::Ipv6}) {
             const bool used = std::any_of(standIn->addresses.begin(), standIn->addresses.end(),
@@ -169,7 +169,8 @@ Core::Result<void> Copy::configureStandIns()
             if (used && (ipv6 || family == Family::Ipv4)) {
                 batch += "neigh replace " + gatewayFor(family) + " lladdr "
                     + hardwareAddress(false, i) + " dev " + peer + " nud permanent\n"
-                    + "route add default via " + gatewayFor(family) + " dev " + peer + " onlink\n";
+                    + "route replace default via " + gatewayFor(family) + " dev " + peer
+                    + " onlink\n";
             }
         }
     }

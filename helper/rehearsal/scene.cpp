@@ -5,6 +5,7 @@
 #include "helper/conntrack/settings.h"
 #include "helper/netfilter/smallfile.h"
 #include "helper/rehearsal/liverules.h"
+#include "helper/rehearsal/translation.h"
 #include "helper/watch/interfaces.h"
 #include "helper/watch/listeners.h"
 #include "helper/watch/route.h"
@@ -28,64 +29,6 @@ constexpr auto operation = "rehearse";
 constexpr std::size_t mostInterfaces = 256;
 constexpr std::size_t mostListeners = 64;
 constexpr std::size_t mostStandIns = 8;
-constexpr std::size_t mostTranslations = 64;
-
-/// Where a DNAT rule sends packets.
-struct Translation {
-    IpAddress address;
-    std::optional<std::uint16_t> port;
-};
-
-std::optional<Translation> translationOf(const Core::Rule &rule)
-{
-    constexpr std::string_view option = "--to-destination ";
-    const std::string &options = rule.target.options;
-    const std::size_t at = options.find(option);
-    if (rule.target.kind != Core::Target::Kind::DestinationNat || at == std::string::npos) {
-        return std::nullopt;
-    }
-    std::string text = options.substr(at + option.size());
-    text = text.substr(0, text.find(' '));
-    std::string port;
-    if (text.starts_with('[')) { // "[fd00::1]:80"
-        const std::size_t end = text.find(']');
-        port = end == std::string::npos ? std::string() : text.substr(end + 1);
-        text = text.substr(1, end - 1);
-    } else if (std::count(text.begin(), text.end(), ':') == 1) {
-        port = text.substr(text.find(':'));
-        text.erase(text.find(':'));
-    }
-    const auto address = IpAddress::parse(text.substr(0, text.find('-')));
-    if (!address) {
-        return std::nullopt;
-    }
-    Translation translation{*address, std::nullopt};
-    const long number = port.size() > 1 ? std::strtol(port.c_str() + 1, nullptr, 10) : 0;
-    if (number > 0 && number <= 65535) {
-        translation.port = static_cast<std::uint16_t>(number);
-    }
-    return translation;
-}
-
-std::vector<Translation> translationsIn(const std::vector<Core::Ruleset> &rulesets, Family family)
-{
-    std::vector<Translation> found;
-    for (const Core::Ruleset &ruleset : rulesets) {
-        const Core::Table *nat = ruleset.family == family ? ruleset.table("nat") : nullptr;
-        if (nat == nullptr) {
-            continue;
-        }
-        for (const Core::Chain &chain : nat->chains) {
-            for (const Core::Rule &rule : chain.rules) {
-                auto translation = translationOf(rule);
-                if (translation && found.size() < mostTranslations) {
-                    found.push_back(*translation);
-                }
-            }
-        }
-    }
-    return found;
-}
 
 /// Fills a scene step by step; the first step that fails ends it.
 class SceneReader
@@ -261,7 +204,12 @@ Core::Result<void> SceneReader::readRoutes()
             return placed;
         }
     }
-    for (const Translation &translation : translationsIn(m_rules.rulesets, m_question.family)) {
+    const Translations translations = translationsOf(m_rules.rulesets, m_rules.nativeTables,
+                                                     m_request.changes, m_question.family);
+    for (const std::string &rule : translations.unknown) {
+        m_scene.limits.push_back({RehearsalGap::Destination, rule, {}});
+    }
+    for (const Translation &translation : translations.known) {
         const bool known = isLocal(translation.address) || translation.address == *m_question.to
             || std::any_of(m_scene.routes.begin(), m_scene.routes.end(),
                            [&translation](const SceneRoute &route) {
@@ -270,8 +218,9 @@ Core::Result<void> SceneReader::readRoutes()
         if (known) {
             continue;
         }
-        if (auto placed = placeReceiver(translation.address, translation.port); !placed) {
-            return placed;
+        // A rule about somebody else's packets must not stop the rehearsal of this one.
+        if (!placeReceiver(translation.address, translation.port)) {
+            m_scene.limits.push_back({RehearsalGap::Destination, translation.rule, {}});
         }
     }
     return {};
