@@ -5,6 +5,9 @@
 // port:
 // {"port":8080,"outcome":"refused","errno":111,"icmp":"3/3","offender":"10.9.0.2"}. The tests' own
 // probe, so that portlightctl's is not its own witness.
+//
+// labprobe listen tcp|udp ADDRESS PORT: owns a listening socket until it is killed, and answers
+// nothing.
 #include <cerrno>
 #include <chrono>
 #include <cstdio>
@@ -110,10 +113,28 @@ const char *outcome(int error)
     }
 }
 
+int listenForEver(const std::string &protocol, const char *address, int port)
+{
+    const bool tcp = protocol == "tcp";
+    const int fd = ::socket(AF_INET6, tcp ? SOCK_STREAM : SOCK_DGRAM, 0);
+    sockaddr_in6 six{};
+    six.sin6_family = AF_INET6;
+    six.sin6_port = htons(static_cast<in_port_t>(port));
+    const void *own = &six;
+    if (::inet_pton(AF_INET6, address, &six.sin6_addr) != 1
+        || ::bind(fd, static_cast<const sockaddr *>(own), sizeof six) != 0
+        || (tcp && ::listen(fd, 1) != 0))
+        return 1;
+    for (;;)
+        ::pause();
+}
+
 } // namespace
 
 int main(int argc, char **argv)
 {
+    if (argc == 5 && std::strcmp(argv[1], "listen") == 0)
+        return listenForEver(argv[2], argv[3], std::atoi(argv[4]));
     if (argc < 4)
         return 2;
     using Clock = std::chrono::steady_clock;

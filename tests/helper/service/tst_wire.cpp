@@ -28,6 +28,10 @@ private Q_SLOTS:
     void countersComeBack();
     void plansComeBack();
     void snapshotsComeBack();
+    void questionsComeBack();
+    void wrongQuestionsAreRefused_data();
+    void wrongQuestionsAreRefused();
+    void rehearsedRunsComeBack();
     void quotaIsPerUser();
     void auditStaysOnOneLine();
 };
@@ -217,6 +221,77 @@ void TestWire::snapshotsComeBack()
         {Core::Backend::Nft, Core::Family::Ipv4, "", 0, "cannot be said"}};
     const auto back = Ipc::sidesFromWire(Ipc::toWire(sides));
     QVERIFY(back && *back == sides);
+}
+
+void TestWire::questionsComeBack()
+{
+    Core::Question question;
+    question.direction = Core::Way::Forward;
+    question.port = 443;
+    question.from = Core::IpAddress::parse("fd00::1");
+    question.to = Core::IpAddress::parse("fd01::1");
+    question.inInterface = "lan0";
+    question.family = Core::Family::Ipv6;
+    const auto back = Ipc::questionFromWire(Ipc::toWire(question));
+    QVERIFY(back);
+    QVERIFY(*back == question);
+}
+
+void TestWire::wrongQuestionsAreRefused_data()
+{
+    QTest::addColumn<QString>("direction");
+    QTest::addColumn<int>("protocol");
+    QTest::addColumn<int>("port");
+    QTest::addColumn<QString>("from");
+    QTest::addColumn<QString>("to");
+    QTest::addColumn<QString>("device");
+    const QString in = QStringLiteral("input");
+    const QString one = QStringLiteral("192.0.2.1");
+    const QString other = QStringLiteral("192.0.2.2");
+    QTest::newRow("direction") << QStringLiteral("in") << 6 << 80 << one << other << QString();
+    QTest::newRow("no port") << in << 6 << 0 << one << other << QString();
+    QTest::newRow("ping with a port") << in << 1 << 80 << one << other << QString();
+    QTest::newRow("ping of the other family") << in << 58 << 0 << one << other << QString();
+    QTest::newRow("other protocol") << in << 132 << 80 << one << other << QString();
+    QTest::newRow("nobody asks") << in << 6 << 80 << QString() << other << QString();
+    QTest::newRow("nobody is asked") << in << 6 << 80 << one << QString() << QString();
+    QTest::newRow("two families") << in << 6 << 80 << one << QStringLiteral("fd00::1") << QString();
+    QTest::newRow("no address") << in << 6 << 80 << QStringLiteral("host") << other << QString();
+    QTest::newRow("no device") << in << 6 << 80 << one << other << QStringLiteral("../eth0");
+}
+
+void TestWire::wrongQuestionsAreRefused()
+{
+    QFETCH(const QString, direction);
+    QFETCH(const int, protocol);
+    QFETCH(const int, port);
+    QFETCH(const QString, from);
+    QFETCH(const QString, to);
+    QFETCH(const QString, device);
+    const auto read =
+        Ipc::questionFromWire({direction, static_cast<uchar>(protocol), static_cast<ushort>(port),
+                               from, to, device, QString()});
+    QVERIFY(!read);
+    QVERIFY(read.error().code == Core::ErrorCode::InvalidArgument);
+}
+
+void TestWire::rehearsedRunsComeBack()
+{
+    Core::RehearsedRun run;
+    run.probe.outcome = Core::ProbeOutcome::Rejected;
+    run.probe.icmpType = 3;
+    run.probe.icmpCode = 13;
+    run.probe.offender = Core::IpAddress::parse("192.0.2.1");
+    run.probe.fromWhere = "rehearsal";
+    run.moved.push_back({{Core::Backend::Native, Core::Family::Ipv6, "inet firewalld", "filter_IN",
+                          2, "reject with icmpx admin-prohibited"},
+                         7});
+    const auto back = Ipc::runFromWire(Ipc::toWire(run));
+    QVERIFY(back);
+    QVERIFY(*back == run);
+    const std::vector<Core::RehearsalLimit> limits{
+        {Core::RehearsalGap::Rule, "-A INPUT -j TEE", "no such target"}};
+    QVERIFY(Ipc::limitsFromWire(Ipc::toWire(limits)) == limits);
 }
 
 void TestWire::quotaIsPerUser()
