@@ -171,9 +171,10 @@ PacketSet SetWalk::walkChain(const Chain &chain, PacketSet in, Place &place, uns
 {
     PacketSet &entered = m_entered.try_emplace(&chain, PacketSpace::none).first->second;
     entered = m_space.united(entered, in);
+    const PacketSet first = in;
     PacketSet returned = PacketSpace::none;
     for (const Rule &rule : chain.rules) {
-        if (in == PacketSpace::none) {
+        if (in == PacketSpace::none && (!m_wantsAll || first == PacketSpace::none)) {
             break;
         }
         if (++m_rulesSeen > m_ruleLimit || m_space.isExhausted()) {
@@ -190,6 +191,9 @@ PacketSet SetWalk::walkChain(const Chain &chain, PacketSet in, Place &place, uns
         seen.arrived = m_space.united(seen.arrived, in);
         seen.hit = m_space.united(seen.hit, hit);
         seen.ended = m_space.united(seen.ended, m_space.difference(in, next));
+        if (m_wantsAll) {
+            seen.wanted = m_space.united(seen.wanted, m_space.intersection(first, sets.may));
+        }
         in = next;
     }
     return m_space.united(returned, in);

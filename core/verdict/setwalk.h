@@ -29,6 +29,8 @@ struct RuleTraffic {
     PacketSet arrived = PacketSpace::none;
     PacketSet hit = PacketSpace::none; ///< all its matches hold, or may hold
     PacketSet ended = PacketSpace::none; ///< what it surely kept from going on to the next rule
+    /// What would hit it if it were the first rule of its chain; see SetWalk::wantAll().
+    PacketSet wanted = PacketSpace::none;
 };
 
 /// Walks sets of packets through all hooks of a way, as walk() in core/verdict/engine.h does with
@@ -42,6 +44,13 @@ public:
 
     /// LimitExceeded when the space ran out of memory, or the chains call each other too often.
     Result<SetFate> walk(Way way, PacketSet start);
+
+    /// From now on RuleTraffic::wanted is recorded, too, and for each rule of a chain that packets
+    /// enter.
+    void wantAll()
+    {
+        m_wantsAll = true;
+    }
 
     /// Null for a rule that no packet came to.
     const RuleTraffic *traffic(const Rule &rule) const;
@@ -104,6 +113,7 @@ private:
     std::size_t m_rulesSeen = 0;
     std::size_t m_ruleLimit = 0;
     bool m_changesState = false;
+    bool m_wantsAll = false;
     bool m_tooLong = false;
 };
 

@@ -1,0 +1,129 @@
+// SPDX-FileCopyrightText: 2026 The Portlight developers
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "core/lint/parts.h"
+
+#include <array>
+
+namespace Portlight::Core
+{
+
+namespace
+{
+
+/// What the rest of a chain surely does, seen from one rule on; its policy does not count.
+struct Rest {
+    PacketSet accepted = PacketSpace::none;
+    PacketSet dropped = PacketSpace::none;
+};
+
+/// Whether a rule leaves no trace but its own counter.
+bool onlyCounts(const Rule &rule)
+{
+    return rule.target.kind == Target::Kind::None;
+}
+
+class NeedlessFinder
+{
+public:
+    NeedlessFinder(const Ruleset &ruleset, const Table &table, const Chain &chain,
+                   const SetPlace &place, SetWalk &walk, PacketSpace &space,
+                   std::vector<LintFinding> &findings)
+        : m_ruleset(ruleset)
+        , m_table(table)
+        , m_chain(chain)
+        , m_place(place)
+        , m_walk(walk)
+        , m_space(space)
+        , m_findings(findings)
+    {
+    }
+
+    void run()
+    {
+        Rest rest;
+        for (std::size_t i = m_chain.rules.size(); i-- > 0;) {
+            const Rule &rule = m_chain.rules[i];
+            const MatchSets sets = ruleSets(rule, m_place, m_space);
+            const bool accepts = rule.target.kind == Target::Kind::Accept;
+            const bool drops = rule.target.kind == Target::Kind::Drop;
+            if (accepts || drops) {
+                look(i, accepts ? rest.accepted : rest.dropped);
+            }
+            if (onlyCounts(rule)) {
+                continue;
+            }
+            // Whatever else the rule does to what it may hit, it is not what the rest does.
+            rest.accepted = m_space.difference(rest.accepted, sets.may);
+            rest.dropped = m_space.difference(rest.dropped, sets.may);
+            if (accepts) {
+                rest.accepted = m_space.united(rest.accepted, sets.yes);
+            } else if (drops) {
+                rest.dropped = m_space.united(rest.dropped, sets.yes);
+            }
+        }
+    }
+
+private:
+    void look(std::size_t index, PacketSet alike)
+    {
+        const Rule &rule = m_chain.rules[index];
+        const RuleTraffic *traffic = m_walk.traffic(rule);
+        if (traffic == nullptr || traffic->hit == PacketSpace::none
+            || !m_space.isSubset(traffic->hit, alike)) {
+            return;
+        }
+        LintFinding finding;
+        finding.kind = LintKind::Needless;
+        finding.severity = LintSeverity::Note;
+        finding.at = lintLocation(m_ruleset, m_table, m_chain, index);
+        PacketSet missing = traffic->hit;
+        for (std::size_t i = index + 1; i < m_chain.rules.size() && missing != PacketSpace::none
+             && finding.by.size() < maxLintCauses;
+             ++i) {
+            if (m_chain.rules[i].target.kind != rule.target.kind) {
+                continue;
+            }
+            const MatchSets sets = ruleSets(m_chain.rules[i], m_place, m_space);
+            if (m_space.intersection(missing, sets.yes) != PacketSpace::none) {
+                missing = m_space.difference(missing, sets.yes);
+                finding.by.push_back(lintLocation(m_ruleset, m_table, m_chain, i));
+            }
+        }
+        m_findings.push_back(std::move(finding));
+    }
+
+    const Ruleset &m_ruleset;
+    const Table &m_table;
+    const Chain &m_chain;
+    const SetPlace &m_place;
+    SetWalk &m_walk;
+    PacketSpace &m_space;
+    std::vector<LintFinding> &m_findings;
+};
+
+} // namespace
+
+void findNeedless(const Ruleset &ruleset, const World &world, SetWalk &walk, PacketSpace &space,
+                  std::vector<LintFinding> &findings)
+{
+    // Only where one hook asks: what a rule of a user chain means depends on who calls it.
+    struct Base {
+        Hook hook;
+        Way way;
+    };
+    constexpr std::array bases{Base{Hook::Input, Way::Input}, Base{Hook::Forward, Way::Forward},
+                               Base{Hook::Output, Way::Output}};
+    for (const Table &table : ruleset.tables) {
+        if (table.name != "filter") {
+            continue;
+        }
+        for (const Base &base : bases) {
+            if (const Chain *chain = table.chain(toString(base.hook))) {
+                const SetPlace place{world, base.hook, base.way, false};
+                NeedlessFinder(ruleset, table, *chain, place, walk, space, findings).run();
+            }
+        }
+    }
+}
+
+} // namespace Portlight::Core
