@@ -4,6 +4,8 @@
 
 #include <arpa/inet.h>
 
+#include <array>
+#include <bit>
 #include <charconv>
 #include <cstring>
 
@@ -35,6 +37,30 @@ std::optional<unsigned> parseNumber(std::string_view text, unsigned limit)
         return std::nullopt;
     }
     return value;
+}
+
+/// "192.0.2.1", as inet_pton reads it; nothing for all else. Rules have one or two each.
+std::optional<IpAddress> parseIpv4(std::string_view text)
+{
+    IpAddress address = IpAddress::any(Family::Ipv4);
+    const char *at = text.data();
+    const char *const end = at + text.size();
+    for (std::size_t index = 0; index < 4; ++index) {
+        if (index > 0 && (at == end || *at++ != '.')) {
+            return std::nullopt;
+        }
+        const char *const begin = at;
+        unsigned value = 0;
+        for (; at != end && *at >= '0' && *at <= '9' && at - begin < 3; ++at) {
+            value = value * 10 + static_cast<unsigned>(*at - '0');
+        }
+        const bool leadingZero = at - begin > 1 && *begin == '0';
+        if (at == begin || value > 255 || leadingZero) {
+            return std::nullopt;
+        }
+        address.bytes[index] = static_cast<std::uint8_t>(value);
+    }
+    return at == end ? std::optional(address) : std::nullopt;
 }
 
 /// "10", "10.1", "10.1.2": iptables' inet_network-like short form, only together with a prefix or
@@ -78,6 +104,9 @@ std::optional<Family> parseFamily(std::string_view text)
 
 std::optional<IpAddress> IpAddress::parse(std::string_view text)
 {
+    if (const auto address = parseIpv4(text)) {
+        return address;
+    }
     char buffer[INET6_ADDRSTRLEN + 1];
     if (text.empty() || text.size() >= sizeof buffer || text.find('\0') != std::string_view::npos) {
         return std::nullopt;
@@ -107,9 +136,18 @@ std::size_t IpAddress::size() const
 
 std::string IpAddress::toString() const
 {
+    if (family == Family::Ipv4) {
+        std::string text;
+        for (std::size_t index = 0; index < 4; ++index) {
+            std::array<char, 3> digits;
+            const auto end =
+                std::to_chars(digits.data(), digits.data() + digits.size(), unsigned{bytes[index]});
+            text.append(index > 0 ? 1 : 0, '.').append(digits.data(), end.ptr);
+        }
+        return text;
+    }
     char buffer[INET6_ADDRSTRLEN];
-    const int number = family == Family::Ipv4 ? AF_INET : AF_INET6;
-    return inet_ntop(number, bytes.data(), buffer, sizeof buffer) != nullptr ? buffer : "";
+    return inet_ntop(AF_INET6, bytes.data(), buffer, sizeof buffer) != nullptr ? buffer : "";
 }
 
 bool IpAddress::isLoopback() const
@@ -215,14 +253,13 @@ std::optional<unsigned> IpNetwork::prefixLength() const
     unsigned length = 0;
     bool ended = false;
     for (std::size_t index = 0; index < address.size(); ++index) {
-        for (unsigned bit = 0x80; bit != 0; bit >>= 1U) {
-            const bool set = (mask[index] & bit) != 0;
-            if (set && ended) {
-                return std::nullopt;
-            }
-            ended = ended || !set;
-            length += set ? 1 : 0;
+        const std::uint8_t byte = mask[index];
+        const auto ones = static_cast<unsigned>(std::countl_one(byte));
+        if ((ended && byte != 0) || std::popcount(byte) != static_cast<int>(ones)) {
+            return std::nullopt;
         }
+        ended = ended || ones != 8;
+        length += ones;
     }
     return length;
 }

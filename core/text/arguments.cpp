@@ -25,12 +25,32 @@ bool isPlain(char c)
 
 } // namespace
 
+/// Nearly every line a save program prints: blanks, no quotes.
+void ArgumentList::splitPlain(std::string_view line)
+{
+    while (!line.empty()) {
+        const std::size_t end = std::min(line.find(' '), line.size());
+        if (end > 0) {
+            const std::string_view word = line.substr(0, end);
+            m_arguments.push_back({word, word, false});
+        }
+        line.remove_prefix(std::min(line.size(), end + 1));
+    }
+}
+
 bool ArgumentList::split(std::string_view line)
 {
     m_line = line;
     m_arguments.clear();
     m_unquoted.clear();
     std::size_t position = 0;
+    const auto has = [line](char character) {
+        return line.find(character) != std::string_view::npos;
+    };
+    if (!has('"') && !has('\t') && !has('\n')) {
+        splitPlain(line);
+        return true;
+    }
     while (true) {
         while (position < line.size() && isBlank(line[position])) {
             ++position;

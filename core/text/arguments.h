@@ -49,6 +49,8 @@ public:
     }
 
 private:
+    void splitPlain(std::string_view line);
+
     std::string_view m_line;
     std::vector<Argument> m_arguments;
     std::deque<std::string> m_unquoted;

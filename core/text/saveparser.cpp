@@ -80,9 +80,15 @@ public:
             const std::size_t end = lines.find('\n');
             m_line = lines.substr(0, end);
             lines.remove_prefix(end == std::string_view::npos ? lines.size() : end + 1);
+            m_left = lines.size();
             m_failed = !readLine();
         }
         return !m_failed;
+    }
+
+    void expect(std::size_t rules)
+    {
+        m_expected = rules;
     }
 
     Result<Ruleset> finish()
@@ -254,14 +260,27 @@ private:
         return true;
     }
 
+    /// In place of the one that the vector would be moved to, again and again, while it grows.
+    Rule &addRule(Chain &chain)
+    {
+        constexpr std::size_t large = 1024;
+        std::vector<Rule> &rules = chain.rules;
+        if (rules.size() == rules.capacity() && rules.size() >= large) {
+            const std::size_t left = m_left / (m_line.size() + 1) + 1;
+            rules.reserve(std::clamp(std::max(m_expected, rules.size() + left), rules.size() * 2,
+                                     rules.size() * 16));
+        }
+        return rules.emplace_back();
+    }
+
     bool readRule(std::string_view content)
     {
-        Rule rule;
+        std::optional<Counters> counters;
         if (content.front() == '[') {
             const std::size_t end = content.find(']');
-            rule.counters =
+            counters =
                 parseCounters(content.substr(0, end == std::string_view::npos ? end : end + 1));
-            if (!rule.counters) {
+            if (!counters) {
                 return fail(offsetOf(content), "expected counters as \"[packets:bytes]\"");
             }
             content.remove_prefix(end + 1);
@@ -292,11 +311,12 @@ private:
             }
             m_lastChain = &m_table->chains[found->second];
         }
+        Rule &rule = addRule(*m_lastChain);
+        rule.counters = counters;
         if (!m_rules.parse(m_arguments, 2, name, rule)) {
             return fail(offset + m_rules.errorOffset(), m_rules.errorMessage());
         }
         rule.text = content;
-        m_lastChain->rules.push_back(std::move(rule));
         return true;
     }
 
@@ -338,6 +358,8 @@ private:
     std::unordered_map<std::string, std::size_t> m_chainIndexes;
     std::vector<std::string> m_comments; ///< not yet given to a table
     std::size_t m_size = 0;
+    std::size_t m_left = 0; ///< bytes of the piece behind the line being read
+    std::size_t m_expected = 0;
     bool m_failed = false;
     Error m_error;
 };
@@ -367,6 +389,13 @@ SaveReader::SaveReader(Backend backend, Family family)
 }
 
 SaveReader::~SaveReader() = default;
+
+void SaveReader::expect(std::size_t rules)
+{
+    // A wrong guess costs memory that is never touched, within what the text may be.
+    constexpr std::size_t shortest = 8;
+    d->parser.expect(std::min(rules, maxSaveTextBytes / shortest));
+}
 
 void SaveReader::add(std::string_view piece)
 {

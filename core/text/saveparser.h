@@ -29,6 +29,8 @@ public:
     SaveReader &operator=(const SaveReader &) = delete;
     ~SaveReader();
 
+    /// At most how many rules a chain may have, if that is known: saves moving them about.
+    void expect(std::size_t rules);
     /// Pieces may end anywhere, also within a line. After an error the rest is passed over.
     void add(std::string_view piece);
     /// What parseSave() gives for all pieces together. Once, at the end.

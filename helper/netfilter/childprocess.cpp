@@ -101,8 +101,29 @@ std::vector<char *> pointersTo(std::vector<std::string> &texts)
 
 enum class Drained { More, End, TooMuch };
 
-Drained drain(int descriptor, std::string &into, std::size_t limit, bool cut,
-              const std::function<void(std::string_view)> &each = {})
+/// Where the output of a child goes.
+struct Sink {
+    std::string &text;
+    std::size_t limit;
+    bool cuts; ///< what is beyond the limit, else it is an error
+    std::size_t size = 0; ///< so far
+    bool keeps = true;
+    const std::function<void(std::string_view)> *each = nullptr;
+};
+
+/// The text grows by more than it needs now: moving it costs more than memory never touched.
+void append(std::string &text, std::string_view piece)
+{
+    constexpr std::size_t step = std::size_t{4} * 1024 * 1024;
+    constexpr std::size_t large = std::size_t{128} * 1024;
+    const std::size_t needed = text.size() + piece.size();
+    if (needed > text.capacity() && needed > large) {
+        text.reserve(std::max(text.capacity() * 2, step));
+    }
+    text.append(piece);
+}
+
+Drained drain(int descriptor, Sink &sink)
 {
     std::array<char, 65536> buffer;
     for (;;) {
@@ -113,14 +134,17 @@ Drained drain(int descriptor, std::string &into, std::size_t limit, bool cut,
         if (got == 0) {
             return Drained::End;
         }
-        const std::size_t room = limit - std::min(limit, into.size());
+        const std::size_t room = sink.limit - std::min(sink.limit, sink.size);
         const auto size = static_cast<std::size_t>(got);
-        if (size > room && !cut) {
+        if (size > room && !sink.cuts) {
             return Drained::TooMuch;
         }
-        into.append(buffer.data(), std::min(size, room));
-        if (each) {
-            each({buffer.data(), size});
+        sink.size += size;
+        if (sink.keeps) {
+            append(sink.text, {buffer.data(), std::min(size, room)});
+        }
+        if (sink.each != nullptr && *sink.each) {
+            (*sink.each)({buffer.data(), size});
         }
     }
 }
@@ -201,6 +225,9 @@ Core::Result<ProcessOutcome> runProcess(const ProcessRequest &request)
     errors.write.reset();
 
     ProcessOutcome outcome;
+    Sink outputSink{outcome.output,      request.outputLimit, false, 0,
+                    request.keepsOutput, &request.onOutput};
+    Sink errorSink{outcome.errors, request.errorLimit, true};
     std::array<pollfd, 3> polled = {pollfd{output.read.value(), POLLIN, 0},
                                     pollfd{errors.read.value(), POLLIN, 0},
                                     pollfd{child.watch(), POLLIN, 0}};
@@ -222,17 +249,14 @@ Core::Result<ProcessOutcome> runProcess(const ProcessRequest &request)
         }
         ended = polled[2].revents != 0;
         if (polled[0].fd >= 0) {
-            const Drained state = drain(output.read.value(), outcome.output, request.outputLimit,
-                                        false, request.onOutput);
+            const Drained state = drain(output.read.value(), outputSink);
             if (state == Drained::TooMuch) {
                 return Core::failure(Core::ErrorCode::LimitExceeded, operation,
                                      "more output than allowed");
             }
             polled[0].fd = state == Drained::End ? -1 : polled[0].fd;
         }
-        if (polled[1].fd >= 0
-            && drain(errors.read.value(), outcome.errors, request.errorLimit, true)
-                == Drained::End) {
+        if (polled[1].fd >= 0 && drain(errors.read.value(), errorSink) == Drained::End) {
             polled[1].fd = -1;
         }
     }

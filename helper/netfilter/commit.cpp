@@ -84,6 +84,7 @@ Core::Result<CommitOutcome> commitLegacy(const CommitRequest &request)
     child.program = *program;
     child.arguments = {std::string(Core::toString(request.family)),
                        request.mode == CommitMode::DryRun ? "check" : "commit", request.generation};
+    child.environment = {largePages};
     child.input = request.restoreText;
     for (const RulePlace &place : request.ask) {
         child.input += "*" + place.table + "\n?" + place.chain + ' '

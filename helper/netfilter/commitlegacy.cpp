@@ -377,5 +377,5 @@ int main(int argc, char **argv)
     const std::string wanted = commit.currentGeneration();
     commit.write();
     commit.answer(wanted);
-    return std::fflush(stdout) == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return Helper::flushText() ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -454,6 +454,20 @@ Core::Result<std::vector<std::string>> legacyTableNames(Family family)
     return tables;
 }
 
+std::size_t mostLegacyEntries(Family family, const std::vector<std::string> &tables)
+{
+    const LegacyKernel kernel(family);
+    std::size_t most = 0;
+    for (const std::string &name : tables) {
+        LegacyHooks hooks;
+        std::uint32_t size = 0;
+        if (kernel.isOpen() && kernel.readInfo(name, hooks, size)) {
+            most = std::max<std::size_t>(most, hooks.entries);
+        }
+    }
+    return most;
+}
+
 Core::Result<std::vector<LegacyTable>> readLegacyTables(Family family)
 {
     const auto names = legacyTableNames(family);

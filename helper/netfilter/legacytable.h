@@ -93,6 +93,10 @@ private:
 /// kernel without iptables-legacy.
 Core::Result<std::vector<std::string>> legacyTableNames(Core::Family family);
 
+/// How many entries the largest of these tables has, 0 when that cannot be told. Cheap: the kernel
+/// copies nothing.
+std::size_t mostLegacyEntries(Core::Family family, const std::vector<std::string> &tables);
+
 /// All of them; none on a kernel without iptables-legacy.
 Core::Result<std::vector<LegacyTable>> readLegacyTables(Core::Family family);
 

@@ -108,7 +108,7 @@ int main(int argc, char **argv)
         if (!printParts(input, *family)) {
             Helper::refuse("the input is cut");
         }
-        return std::fflush(stdout) == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+        return Helper::flushText() ? EXIT_SUCCESS : EXIT_FAILURE;
     }
     Helper::startXtables("portlight-readlegacy", *family);
     std::vector<LegacyTable> tables;
@@ -126,5 +126,5 @@ int main(int argc, char **argv)
     printText("# generation ");
     printText(Helper::legacyGenerationText(tables));
     printText("\n");
-    return std::fflush(stdout) == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return Helper::flushText() ? EXIT_SUCCESS : EXIT_FAILURE;
 }

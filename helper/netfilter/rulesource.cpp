@@ -44,8 +44,8 @@ std::string takeGeneration(std::string &text)
     return generation;
 }
 
-Core::Result<RulesText> readLegacy(Family family,
-                                   const std::function<void(std::string_view)> &onOutput = {})
+/// Gives the text to `reader` as it comes, or else keeps it.
+Core::Result<RulesText> readLegacy(Family family, Core::SaveReader *reader = nullptr)
 {
     const auto tables = legacyTableNames(family);
     if (!tables) {
@@ -62,15 +62,26 @@ Core::Result<RulesText> readLegacy(Family family,
     }
     ProcessRequest request;
     request.program = *program;
-    request.onOutput = onOutput;
     request.arguments = {std::string(Core::toString(family))};
     request.arguments.insert(request.arguments.end(), tables->begin(), tables->end());
+    request.environment = {largePages};
+    std::string last; // of the text: as much as the last line can be
+    if (reader != nullptr) {
+        reader->expect(mostLegacyEntries(family, *tables));
+        request.keepsOutput = false;
+        request.onOutput = [&](std::string_view piece) {
+            constexpr std::size_t enough = 128;
+            reader->add(piece);
+            last.append(piece.substr(piece.size() - std::min(piece.size(), enough)));
+            last.erase(0, last.size() - std::min(last.size(), enough));
+        };
+    }
     auto outcome = runProcess(request);
     if (!outcome) {
         return tl::unexpected(outcome.error());
     }
     rules.text = std::move(outcome->output);
-    rules.generation = takeGeneration(rules.text);
+    rules.generation = takeGeneration(reader != nullptr ? last : rules.text);
     rules.detail = incompleteReason(rules.text, outcome->errors, outcome->exitCode);
     if (rules.generation.empty()) {
         // It ended before its last line: the text is not whole, and whose it is can only be asked.
@@ -79,6 +90,9 @@ Core::Result<RulesText> readLegacy(Family family,
             return tl::unexpected(generation.error());
         }
         rules.generation = std::move(*generation);
+        if (rules.detail.empty()) {
+            rules.detail = "the text of the tables has no end";
+        }
     }
     rules.status = rules.detail.empty() ? RulesText::Status::Done : RulesText::Status::Incomplete;
     return rules;
@@ -118,11 +132,8 @@ Core::Result<RulesText> readRules(Backend backend, Family family)
 Core::Result<RulesModel> readModel(Backend backend, Family family)
 {
     Core::SaveReader reader(backend, family);
-    auto rules = backend == Backend::Legacy ? readLegacy(family,
-                                                         [&reader](std::string_view piece) {
-                                                             reader.add(piece);
-                                                         })
-                                            : readRules(backend, family);
+    auto rules =
+        backend == Backend::Legacy ? readLegacy(family, &reader) : readRules(backend, family);
     if (!rules) {
         return tl::unexpected(rules.error());
     }
@@ -135,6 +146,7 @@ Core::Result<RulesModel> readModel(Backend backend, Family family)
     }
     if (backend != Backend::Legacy) {
         reader.add(result.rules.text);
+        result.rules.text = {};
     }
     auto model = reader.finish();
     if (!model) {

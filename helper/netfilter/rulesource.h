@@ -27,9 +27,10 @@ struct RulesText {
 Core::Result<RulesText> readRules(Core::Backend backend, Core::Family family);
 
 /// The same, and what the text means; for Incomplete and NotThere the ruleset has no tables. On
-/// legacy the text is understood while it is still being printed.
+/// legacy the text is understood while it is still being printed, and not kept: each rule has its
+/// own.
 struct RulesModel {
-    RulesText rules;
+    RulesText rules; ///< without text
     Core::Ruleset model; ///< with backend, family and generation
 };
 Core::Result<RulesModel> readModel(Core::Backend backend, Core::Family family);

@@ -4,6 +4,8 @@
 
 #include <arpa/inet.h>
 #include <array>
+#include <bit>
+#include <cerrno>
 #include <charconv>
 #include <cstdarg>
 #include <cstdio>
@@ -12,6 +14,9 @@
 #include <getopt.h>
 #include <map>
 #include <netdb.h>
+#include <stdio_ext.h>
+#include <unistd.h>
+#include <unordered_map>
 
 extern "C" {
 // They bring the kernel's headers in an order that goes with those of the C library.
@@ -30,10 +35,60 @@ using Core::Family;
 
 const std::string *wordsBefore = nullptr;
 
+/// What goes to standard output, beside what the libraries of xtables print there: theirs is taken
+/// out of the buffer of stdout (Captured) and put here, so that nothing but this is ever written.
+class Output
+{
+public:
+    static Output &one()
+    {
+        static Output output;
+        return output;
+    }
+    void append(std::string_view text)
+    {
+        m_text += text;
+        if (m_text.size() >= step) {
+            flush();
+        }
+    }
+    bool flush()
+    {
+        std::string_view rest = m_text;
+        while (m_good && !rest.empty()) {
+            const ssize_t wrote = ::write(STDOUT_FILENO, rest.data(), rest.size());
+            m_good = wrote > 0 || (wrote < 0 && errno == EINTR);
+            rest.remove_prefix(wrote > 0 ? static_cast<std::size_t>(wrote) : 0);
+        }
+        m_text.clear();
+        return m_good;
+    }
+
+private:
+    static constexpr std::size_t step = 65536; // what a pipe takes
+    std::string m_text;
+    bool m_good = true;
+};
+
+/// The buffer of stdout; no part of a rule is that long.
+std::array<char, 65536> libraryText;
+
+/// What `print` prints, taken out of that buffer.
+template<typename Print> std::string_view captured(Print print)
+{
+    print();
+    const std::size_t size = ::__fpending(stdout);
+    ::__fpurge(stdout);
+    if (size >= libraryText.size()) {
+        refuse("a part of a rule is too long");
+    }
+    return {libraryText.data(), size};
+}
+
 [[noreturn]] __attribute__((format(printf, 2, 3))) void libraryError(xtables_exittype,
                                                                      const char *format, ...)
 {
-    std::fflush(stdout);
+    flushText();
     if (wordsBefore != nullptr) {
         std::fputs(wordsBefore->c_str(), stderr);
     }
@@ -88,13 +143,13 @@ int prefixLength(const unsigned char *mask, std::size_t size)
 {
     int length = 0;
     bool ended = false;
-    for (std::size_t i = 0; i < size * 8; ++i) {
-        const bool bit = (mask[i / 8] >> (7 - i % 8) & 1) != 0;
-        if (bit && ended) {
+    for (std::size_t i = 0; i < size; ++i) {
+        const int ones = std::countl_one(mask[i]);
+        if ((ended && mask[i] != 0) || std::popcount(mask[i]) != ones) {
             return -1;
         }
-        ended = !bit;
-        length += bit ? 1 : 0;
+        ended = ended || ones != 8;
+        length += ones;
     }
     return length;
 }
@@ -109,18 +164,21 @@ void printAddress(int family, char letter, const Address &address, const Address
     if (length == 0 && !inverted) {
         return;
     }
-    std::array<char, INET6_ADDRSTRLEN> text{};
-    ::inet_ntop(family, &address, text.data(), text.size());
     printText(inverted ? " ! -" : " -");
     printText({&letter, 1});
     printText(" ");
-    printText(text.data());
+    const auto print = [family](const Address &one) {
+        Core::IpAddress bytes =
+            Core::IpAddress::any(family == AF_INET ? Family::Ipv4 : Family::Ipv6);
+        std::memcpy(bytes.bytes.data(), &one, sizeof one);
+        printText(bytes.toString());
+    };
+    print(address);
     printText("/");
     if (length >= 0) {
         printNumber(static_cast<std::uint64_t>(length));
     } else {
-        ::inet_ntop(family, &mask, text.data(), text.size());
-        printText(text.data());
+        print(mask);
     }
 }
 
@@ -216,6 +274,36 @@ xtables_target *findTarget(const std::string &name, std::uint8_t revision)
     return exact;
 }
 
+/// Parts that were printed before, by their bytes and what the library may have looked at in the
+/// head of the rule: most rules differ in their addresses only, and the libraries print slowly.
+class KnownParts
+{
+public:
+    /// Null when it is new.
+    const std::string *find(std::string_view key) const
+    {
+        const auto found = m_texts.find(key);
+        return found == m_texts.end() ? nullptr : &found->second;
+    }
+    void add(std::string_view key, std::string_view text)
+    {
+        constexpr std::size_t most = 65536;
+        if (m_texts.size() < most) {
+            m_texts.emplace(key, text);
+        }
+    }
+
+private:
+    struct Hash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view bytes) const
+        {
+            return std::hash<std::string_view>()(bytes);
+        }
+    };
+    std::unordered_map<std::string, std::string, Hash, std::equal_to<>> m_texts;
+};
+
 class RulePrinter
 {
 public:
@@ -241,7 +329,9 @@ public:
         const std::size_t target = layout.targetOffset(entry);
         for (std::size_t at = layout.entrySize; at < target;
              at += LegacyLayout::sizeOfPart(entry + at)) {
-            printMatch(&header, entry + at);
+            printKnown(m_knownMatches, header, entry + at, [&] {
+                printMatch(&header, entry + at);
+            });
         }
         switch (rule.ending) {
         case LegacyTable::Ending::None:
@@ -255,7 +345,9 @@ public:
             printText(table.chains()[static_cast<std::size_t>(rule.value)].name);
             break;
         case LegacyTable::Ending::Extension:
-            printTarget(&header, entry + target);
+            printKnown(m_knownTargets, header, entry + target, [&] {
+                printTarget(&header, entry + target);
+            });
             break;
         }
     }
@@ -265,11 +357,13 @@ public:
         typename F::Header header{};
         header.proto = part.protocol;
         header.invflags = part.protocolInverted ? XT_INV_PROTO : 0;
-        if (part.isTarget) {
-            printTarget(&header, part.bytes);
-        } else {
-            printMatch(&header, part.bytes);
-        }
+        Output::one().append(captured([&] {
+            if (part.isTarget) {
+                printTarget(&header, part.bytes);
+            } else {
+                printMatch(&header, part.bytes);
+            }
+        }));
     }
 
     std::size_t sizeOfLibrary(const LonePart &part)
@@ -280,13 +374,30 @@ public:
     }
 
 private:
+    template<typename Header, typename Print>
+    void printKnown(KnownParts &known, const Header &header, const std::byte *part, Print print)
+    {
+        // Addresses and devices are the head's own business; protocol and flags are not.
+        m_key.assign(reinterpret_cast<const char *>(part), LegacyLayout::sizeOfPart(part));
+        m_key.append(reinterpret_cast<const char *>(&header.proto), sizeof header.proto);
+        m_key += static_cast<char>(header.flags);
+        m_key += static_cast<char>(header.invflags);
+        if (const std::string *text = known.find(m_key)) {
+            Output::one().append(*text);
+            return;
+        }
+        const std::string_view text = captured(print);
+        known.add(m_key, text);
+        Output::one().append(text);
+    }
+
     void printMatch(const void *header, const std::byte *part)
     {
         const xtables_match *match = library(m_matches, part, findMatch);
         const void *place = part;
         const auto *entry = static_cast<const xt_entry_match *>(place);
-        printText(" -m ");
-        printText(match->alias != nullptr ? match->alias(entry) : *LegacyLayout::nameOfPart(part));
+        const std::string_view name = *LegacyLayout::nameOfPart(part);
+        printName(" -m ", match->alias != nullptr ? match->alias(entry) : name);
         if (match->save != nullptr) {
             match->save(header, entry);
         }
@@ -298,8 +409,7 @@ private:
         const void *place = part;
         const auto *entry = static_cast<const xt_entry_target *>(place);
         const std::string_view name = *LegacyLayout::nameOfPart(part);
-        printText(" -j ");
-        printText(target->alias != nullptr ? target->alias(entry) : name);
+        printName(" -j ", target->alias != nullptr ? target->alias(entry) : name);
         if (target->save != nullptr) {
             target->save(header, entry);
         } else if (LegacyLayout::sizeOfPart(part) != LegacyLayout::partSize) {
@@ -307,6 +417,16 @@ private:
         }
     }
 
+    /// Where the library prints what follows.
+    static void printName(std::string_view option, std::string_view name)
+    {
+        std::fwrite(option.data(), 1, option.size(), stdout);
+        std::fwrite(name.data(), 1, name.size(), stdout);
+    }
+
+    std::string m_key;
+    KnownParts m_knownMatches;
+    KnownParts m_knownTargets;
     std::map<std::pair<std::string, std::uint8_t>, xtables_match *> m_matches;
     std::map<std::pair<std::string, std::uint8_t>, xtables_target *> m_targets;
 };
@@ -322,7 +442,7 @@ RulePrinter &printer()
 
 void refuse(const std::string &reason, XtablesExit code)
 {
-    std::fflush(stdout);
+    flushText();
     std::fprintf(stderr, "%s\n", reason.c_str());
     std::exit(static_cast<int>(code));
 }
@@ -356,14 +476,17 @@ void startXtables(const char *program, Family family, const std::string *before,
         < 0) {
         refuse("libxtables did not start");
     }
-    constexpr std::size_t bufferSize = 256U * 1024U;
-    std::setvbuf(stdout, nullptr, _IOFBF, bufferSize);
+    std::setvbuf(stdout, libraryText.data(), _IOFBF, libraryText.size());
 }
 
-// Into the buffer of stdout, because the libraries print there, too.
 void printText(std::string_view text)
 {
-    ::fwrite_unlocked(text.data(), 1, text.size(), stdout);
+    Output::one().append(text);
+}
+
+bool flushText()
+{
+    return Output::one().flush();
 }
 
 void printCounters(const Core::Counters &counters)

@@ -46,6 +46,8 @@ void printPart(const LonePart &part, Core::Family family);
 std::size_t sizeOfLibrary(const LonePart &part);
 
 void printText(std::string_view text);
+/// At the end: false when not everything could be written.
+bool flushText();
 void printCounters(const Core::Counters &counters);
 
 } // namespace Portlight::Helper
