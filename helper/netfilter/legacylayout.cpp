@@ -4,9 +4,11 @@
 
 #include <arpa/inet.h>
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
 #include <linux/netfilter_ipv4/ip_tables.h>
 #include <linux/netfilter_ipv6/ip6_tables.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
 
 namespace Portlight::Helper
@@ -22,6 +24,7 @@ static_assert(LegacyLayout::partSize == sizeof(xt_entry_match)
               && LegacyLayout::alignment == XT_ALIGN(1) && LegacyLayout::goBack == XT_RETURN);
 static_assert(LegacyLayout::errorTargetSize
               == offsetof(xt_error_target, errorname) + XT_FUNCTION_MAXNAMELEN);
+// NOLINTNEXTLINE(misc-redundant-expression): the same number under two names, which is the point
 static_assert(IPT_SO_GET_INFO == IP6T_SO_GET_INFO && IPT_SO_GET_ENTRIES == IP6T_SO_GET_ENTRIES
               && sizeof(ipt_getinfo) == sizeof(ip6t_getinfo)
               && offsetof(ipt_get_entries, entrytable) == offsetof(ip6t_get_entries, entrytable)
@@ -44,15 +47,47 @@ template<typename Value> Value valueAt(const std::byte *place)
 
 std::optional<std::string_view> textAt(const std::byte *place, std::size_t size)
 {
+    // Most names have no more than four letters: a call would take longer.
     const auto *text = reinterpret_cast<const char *>(place);
-    const void *end = std::memchr(text, '\0', size);
-    if (end == nullptr) {
-        return std::nullopt;
+    std::size_t length = 0;
+    while (length < size && text[length] != '\0') {
+        ++length;
     }
-    return std::string_view(text, static_cast<std::size_t>(static_cast<const char *>(end) - text));
+    return length < size ? std::optional(std::string_view(text, length)) : std::nullopt;
 }
 
 } // namespace
+
+EntryBlob::EntryBlob(std::size_t size)
+    : m_bytes(nullptr, Free{0})
+    , m_size(size)
+{
+    constexpr std::size_t largePage = std::size_t{2} * 1024 * 1024;
+    if (size < 2 * largePage) {
+        m_bytes.reset(static_cast<std::byte *>(std::calloc(size > 0 ? size : 1, 1)));
+    } else {
+        const std::size_t mapped = (size + largePage - 1) / largePage * largePage;
+        void *place =
+            ::mmap(nullptr, mapped, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+        if (place != MAP_FAILED) {
+            ::madvise(place, mapped, MADV_HUGEPAGE); // a wish: without, it is memory as any
+            m_bytes =
+                std::unique_ptr<std::byte, Free>(static_cast<std::byte *>(place), Free{mapped});
+        }
+    }
+    if (!m_bytes) {
+        m_size = 0;
+    }
+}
+
+void EntryBlob::Free::operator()(std::byte *bytes) const
+{
+    if (mapped > 0) {
+        ::munmap(bytes, mapped);
+    } else {
+        std::free(bytes);
+    }
+}
 
 const LegacyLayout &LegacyLayout::of(Core::Family family)
 {

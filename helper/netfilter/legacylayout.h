@@ -7,7 +7,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <memory>
 #include <optional>
 #include <string>
@@ -26,15 +25,12 @@ struct LegacyHooks {
     bool operator==(const LegacyHooks &) const = default;
 };
 
-/// Zeroed memory that is aligned for any entry.
+/// Zeroed memory that is aligned for any entry. Tables of megabytes lie in large pages, where the
+/// kernel has them: else the page faults are a tenth of what reading a table costs.
 class EntryBlob
 {
 public:
-    explicit EntryBlob(std::size_t size)
-        : m_bytes(static_cast<std::byte *>(std::calloc(size > 0 ? size : 1, 1)))
-        , m_size(m_bytes ? size : 0)
-    {
-    }
+    explicit EntryBlob(std::size_t size);
     std::byte *data()
     {
         return m_bytes.get() + m_front;
@@ -60,10 +56,8 @@ public:
 
 private:
     struct Free {
-        void operator()(std::byte *bytes) const
-        {
-            std::free(bytes);
-        }
+        std::size_t mapped; ///< bytes from mmap(), or 0: from calloc()
+        void operator()(std::byte *bytes) const;
     };
     std::unique_ptr<std::byte, Free> m_bytes;
     std::size_t m_front = 0;

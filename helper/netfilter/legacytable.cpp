@@ -22,7 +22,7 @@ using Core::ErrorCode;
 using Core::Family;
 
 constexpr const char *operation = "read a table of iptables-legacy";
-constexpr std::size_t mostBytes = 512U * 1024U * 1024U;
+constexpr std::size_t mostBytes = std::size_t{512} * 1024 * 1024;
 
 tl::unexpected<Core::Error> malformed(const char *what, std::size_t offset)
 {

@@ -219,7 +219,7 @@ Core::Result<std::vector<std::string>> readNativeTables()
         const std::string family = item["table"].value("family", "");
         const std::string name = item["table"].value("name", "");
         if (!family.empty() && !name.empty() && !isIptablesTable(family, name)) {
-            names.push_back(family + ' ' + name);
+            names.push_back(std::string(family).append(1, ' ').append(name));
         }
     }
     return names;

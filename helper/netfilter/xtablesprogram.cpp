@@ -85,8 +85,8 @@ template<typename Print> std::string_view captured(Print print)
     return {libraryText.data(), size};
 }
 
-[[noreturn]] __attribute__((format(printf, 2, 3))) void libraryError(xtables_exittype,
-                                                                     const char *format, ...)
+__attribute__((noreturn, format(printf, 2, 3))) void libraryError(xtables_exittype,
+                                                                  const char *format, ...)
 {
     flushText();
     if (wordsBefore != nullptr) {
