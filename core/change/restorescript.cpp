@@ -6,7 +6,6 @@
 #include "core/text/savewriter.h"
 
 #include <algorithm>
-#include <unordered_map>
 
 namespace Portlight::Core
 {
@@ -24,6 +23,12 @@ constexpr std::size_t mostByContent = 1000;
 bool isKept(const TrackedRule &rule)
 {
     return rule.origin.has_value() && !rule.placed;
+}
+
+/// Its text or its counters change.
+bool isRewritten(const TrackedRule &rule)
+{
+    return rule.rewritten || rule.zeroed;
 }
 
 bool isRenamed(const TrackedChain &chain)
@@ -64,11 +69,14 @@ std::string prefix(const Rule &rule)
 
 } // namespace
 
-RestoreScript::RestoreScript(const Ruleset &after, const std::vector<TrackedChain> &chains)
+RestoreScript::RestoreScript(const Ruleset &after, const std::vector<TrackedChain> &chains,
+                             Transaction::Naming naming)
     : m_after(after)
     , m_chains(chains)
 {
     for (const TrackedChain &chain : m_chains) {
+        m_byContent.push_back(naming == Transaction::Naming::Content
+                              && mayGoByContent(m_after, chain));
         if (isRenamed(chain)) {
             m_oldNames.emplace(std::pair(chain.table, chain.name), chain.firstName);
         }
@@ -144,42 +152,53 @@ std::string RestoreScript::tableText(const std::string &table) const
     return lines;
 }
 
+bool RestoreScript::mayGoByContent(const Ruleset &after, const TrackedChain &tracked)
+{
+    // Among rules of nft's own the tool could take one of them for it, or stop at it.
+    const bool native =
+        !tracked.name.empty() && hasNativePart(*after.table(tracked.table)->chain(tracked.name));
+    const auto untouched =
+        std::count_if(tracked.rules.begin(), tracked.rules.end(), [](const TrackedRule &rule) {
+            return isKept(rule) && !isRewritten(rule);
+        });
+    return after.backend != Backend::Legacy && !native && !isOnlyZeroed(tracked)
+        && tracked.bodies.size() - static_cast<std::size_t>(untouched) <= mostByContent;
+}
+
+bool RestoreScript::goesByContent(const TrackedChain &tracked) const
+{
+    return m_byContent[static_cast<std::size_t>(&tracked - m_chains.data())];
+}
+
+bool RestoreScript::stays(const TrackedChain &tracked, const TrackedRule &rule) const
+{
+    return isKept(rule) && !(isRewritten(rule) && goesByContent(tracked));
+}
+
 void RestoreScript::deleteRules(const TrackedChain &tracked, std::string &lines) const
 {
-    std::vector<bool> stays(tracked.bodies.size(), false);
+    std::vector<bool> kept(tracked.bodies.size(), false);
     std::size_t gone = tracked.bodies.size();
     for (const TrackedRule &rule : tracked.rules) {
-        if (isKept(rule)) {
-            stays[*rule.origin] = true;
+        if (stays(tracked, rule)) {
+            kept[*rule.origin] = true;
             --gone;
         }
     }
     if (gone == 0) {
         return;
     }
-    if (gone == tracked.bodies.size()) {
+    const bool byContent = goesByContent(tracked);
+    if (gone == tracked.bodies.size() && !byContent) {
         lines += "-F " + tracked.firstName + '\n';
         return;
     }
-    // Nft by content where it is the first of its kind: should somebody get in between, the tool
-    // then rather fails than take another rule. Legacy is compared and swapped under its lock.
-    // Among rules of nft's own the tool could take one of them for it, or stop at it.
-    const bool native = !tracked.name.empty() && hasNativePart(chainNow(tracked));
-    const bool maySayContent =
-        m_after.backend != Backend::Legacy && !native && gone <= mostByContent;
-    std::unordered_map<std::string_view, std::size_t> first;
-    for (std::size_t index = 0; maySayContent && index < tracked.bodies.size(); ++index) {
-        first.emplace(tracked.bodies[index], index);
-    }
     for (std::size_t index = tracked.bodies.size(); index-- > 0;) {
-        if (stays[index]) {
-            continue;
+        if (!kept[index]) {
+            lines += "-D " + tracked.firstName
+                + (byContent ? spaced(tracked.bodies[index]) : ' ' + std::to_string(index + 1))
+                + '\n';
         }
-        const std::string &body = tracked.bodies[index];
-        const auto known = first.find(body);
-        const bool byContent = known != first.end() && known->second == index;
-        lines += "-D " + tracked.firstName
-            + (byContent ? spaced(body) : ' ' + std::to_string(index + 1)) + '\n';
     }
 }
 
@@ -190,12 +209,16 @@ void RestoreScript::insertRules(const TrackedChain &tracked, std::string &lines)
     }
     const Chain &chain = chainNow(tracked);
     const auto &name = nameInScript(tracked);
-    const auto lastKept = std::find_if(tracked.rules.rbegin(), tracked.rules.rend(), isKept);
-    const auto behindKept = static_cast<std::size_t>(tracked.rules.rend() - lastKept);
+    const auto lastStaying =
+        std::find_if(tracked.rules.rbegin(), tracked.rules.rend(), [&](const TrackedRule &rule) {
+            return stays(tracked, rule);
+        });
+    const auto behindStaying = static_cast<std::size_t>(tracked.rules.rend() - lastStaying);
     for (std::size_t index = 0; index < tracked.rules.size(); ++index) {
-        if (!isKept(tracked.rules[index])) {
-            const std::string where =
-                index >= behindKept ? "-A " + name : "-I " + name + ' ' + std::to_string(index + 1);
+        if (!stays(tracked, tracked.rules[index])) {
+            const std::string where = index >= behindStaying
+                ? "-A " + name
+                : "-I " + name + ' ' + std::to_string(index + 1);
             lines +=
                 prefix(chain.rules[index]) + where + spaced(bodyByOldNames(tracked, index)) + '\n';
         }
@@ -214,7 +237,7 @@ void RestoreScript::rewriteRules(const TrackedChain &tracked, std::string &lines
     const Chain &chain = chainNow(tracked);
     for (std::size_t index = 0; index < tracked.rules.size(); ++index) {
         const TrackedRule &rule = tracked.rules[index];
-        if (isKept(rule) && (rule.rewritten || rule.zeroed)) {
+        if (stays(tracked, rule) && isRewritten(rule)) {
             lines += prefix(chain.rules[index]) + "-R " + tracked.firstName + ' '
                 + std::to_string(index + 1) + spaced(bodyByOldNames(tracked, index)) + '\n';
         }

@@ -8,6 +8,8 @@
 
 #include <algorithm>
 #include <iterator>
+#include <string_view>
+#include <unordered_set>
 
 namespace Portlight::Core
 {
@@ -205,9 +207,32 @@ const std::vector<TrackedChain> &Transaction::chains() const
     return m_chains;
 }
 
-Result<std::string> Transaction::restoreText() const
+void Transaction::rewriteEqualRules()
 {
-    return RestoreScript(m_after, m_chains).text();
+    for (TrackedChain &chain : m_chains) {
+        if (!RestoreScript::mayGoByContent(m_after, chain)) {
+            continue;
+        }
+        std::vector<TrackedRule *> staying(chain.bodies.size(), nullptr);
+        for (TrackedRule &rule : chain.rules) {
+            if (rule.origin && !rule.placed && !rule.rewritten && !rule.zeroed) {
+                staying[*rule.origin] = &rule;
+            }
+        }
+        std::unordered_set<std::string_view> meant;
+        for (std::size_t index = chain.bodies.size(); index-- > 0;) {
+            if (staying[index] == nullptr) {
+                meant.insert(chain.bodies[index]);
+            } else if (meant.contains(chain.bodies[index])) {
+                staying[index]->rewritten = true;
+            }
+        }
+    }
+}
+
+Result<std::string> Transaction::restoreText(Naming naming) const
+{
+    return RestoreScript(m_after, m_chains, naming).text();
 }
 
 TrackedChain &Transaction::track(const std::string &table, const std::string &name)

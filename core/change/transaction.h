@@ -52,10 +52,24 @@ public:
     /// follow a renamed chain.
     const std::vector<TrackedChain> &chains() const;
 
+    /// How a text names a rule that is there already.
+    enum class Naming {
+        /// By what it says: should others get between the reading and the commit, the tool rather
+        /// fails than takes one of theirs. By number go rules beside those of nft's own, rules of a
+        /// chain that loses more than a thousand, and all of iptables-legacy, which is compared and
+        /// swapped under its lock.
+        Content,
+        Number, ///< for rules that the tool does not find again by its own words
+    };
+
+    /// For rules that go by content, to be called before the text is asked for: the tool takes the
+    /// first rule that says the same. Where a later one is meant, all up to it are written anew.
+    void rewriteEqualRules();
+
     /// For iptables-restore --noflush --counters, one transaction a table, tables in the order of
     /// their first change; empty when nothing differs. Unsupported when a chain was renamed and its
     /// old name is in use again: no single run of that program can do both.
-    Result<std::string> restoreText() const;
+    Result<std::string> restoreText(Naming naming = Naming::Content) const;
 
 private:
     TrackedChain &track(const std::string &table, const std::string &chain);

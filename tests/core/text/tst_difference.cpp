@@ -204,18 +204,36 @@ void TestDifference::oneTransactionDoesIt()
     QVERIFY(apply(ZeroCounters{input, 2}));
     QVERIFY(apply(SetPolicy{input, Policy::Drop}));
     // What was put in is never replaced or zeroed, and all goes by the names the kernel knows.
-    QCOMPARE(transaction.restoreText().value(),
-             std::string("*filter\n"
-                         "-D INPUT 3\n"
-                         "-D INPUT -j web\n"
-                         "[0:0] -I INPUT 1 -p udp -j DROP\n"
-                         "[1:1] -A INPUT -j web\n"
-                         "[0:0] -A INPUT -j web\n"
-                         "[0:0] -R INPUT 2 -j ACCEPT\n"
-                         ":INPUT DROP [0:0]\n"
-                         "[4:4] -R web 1 ")
-                 + std::string(switchedOffMatches)
+    const std::string off(switchedOffMatches);
+    QCOMPARE(transaction.restoreText(Transaction::Naming::Number).value(),
+             "*filter\n"
+             "-D INPUT 3\n"
+             "-D INPUT 1\n"
+             "[0:0] -I INPUT 1 -p udp -j DROP\n"
+             "[1:1] -A INPUT -j web\n"
+             "[0:0] -A INPUT -j web\n"
+             "[0:0] -R INPUT 2 -j ACCEPT\n"
+             ":INPUT DROP [0:0]\n"
+             "[4:4] -R web 1 "
+                 + off
                  + " -j DROP\n"
+                   "-E web www\n"
+                   "COMMIT\n");
+    // Nothing that could hit a rule of somebody who came between.
+    QCOMPARE(transaction.restoreText().value(),
+             "*filter\n"
+             "-D INPUT -j ACCEPT\n"
+             "-D INPUT -j ACCEPT\n"
+             "-D INPUT -j web\n"
+             "-D web -j DROP\n"
+             "[0:0] -A INPUT -p udp -j DROP\n"
+             "[0:0] -A INPUT -j ACCEPT\n"
+             "[1:1] -A INPUT -j web\n"
+             "[0:0] -A INPUT -j web\n"
+             "[4:4] -A web "
+                 + off
+                 + " -j DROP\n"
+                   ":INPUT DROP [0:0]\n"
                    "-E web www\n"
                    "COMMIT\n");
     Ruleset back = transaction.after();
@@ -223,6 +241,17 @@ void TestDifference::oneTransactionDoesIt()
         QVERIFY(applyChange(back, change));
     }
     QVERIFY(back == now);
+
+    // Of equal rules the tool takes the first; meant is the second, so both are written anew.
+    Transaction second(now);
+    QVERIFY(second.apply(DeleteRule{input, 3, "-j ACCEPT"}).has_value());
+    second.rewriteEqualRules();
+    QCOMPARE(second.restoreText().value(),
+             std::string("*filter\n"
+                         "-D INPUT -j ACCEPT\n"
+                         "-D INPUT -j ACCEPT\n"
+                         "[2:2] -A INPUT -j ACCEPT\n"
+                         "COMMIT\n"));
 
     Transaction reuse(now);
     web.chain = "web";
