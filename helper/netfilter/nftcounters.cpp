@@ -3,9 +3,11 @@
 #include "helper/netfilter/nftcounters.h"
 
 #include "helper/netfilter/attributes.h"
+#include "helper/netfilter/generation.h"
 #include "helper/netfilter/netlink.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <cstring>
 #include <endian.h>
 #include <functional>
@@ -81,15 +83,19 @@ nlmsghdr *putHeader(void *place, std::uint16_t type, std::uint16_t flags, std::u
 class Batch
 {
 public:
-    Batch()
+    /// The kernel takes it only while its generation is this one.
+    explicit Batch(std::uint32_t generation)
     {
-        append(NFNL_MSG_BATCH_BEGIN, NFPROTO_UNSPEC, {});
+        append(NFNL_MSG_BATCH_BEGIN, NFPROTO_UNSPEC, [generation](nlmsghdr *message) {
+            mnl_attr_put_u32(message, NFNL_BATCH_GENID, htonl(generation));
+        });
     }
 
     /// The rule of a dump in place of itself.
     void replace(const Bytes &rule, std::uint8_t family, const CounterGoal &goal)
     {
         const Attrs<NFTA_RULE_MAX> attributes(asMessage(rule), sizeof(nfgenmsg));
+        m_last = m_bytes.size();
         append(NFNL_SUBSYS_NFTABLES << 8 | NFT_MSG_NEWRULE, family, [&](nlmsghdr *message) {
             for (const int type : {NFTA_RULE_TABLE, NFTA_RULE_CHAIN, NFTA_RULE_HANDLE,
                                    NFTA_RULE_EXPRESSIONS, NFTA_RULE_USERDATA}) {
@@ -115,7 +121,7 @@ public:
 
     Core::Result<void> commit(NetlinkSocket &socket)
     {
-        append(NFNL_MSG_BATCH_END, NFPROTO_UNSPEC, {});
+        append(NFNL_MSG_BATCH_END, NFPROTO_UNSPEC, [](nlmsghdr *) {});
         return socket.commit(m_bytes, m_last, operation);
     }
 
@@ -125,16 +131,13 @@ private:
         constexpr std::size_t most = 65536; // of one message: an attribute has 16 bits of length
         const std::size_t at = m_bytes.size();
         m_bytes.resize(at + most);
-        const bool isRule = static_cast<bool>(fill);
+        const bool isRule = type > NFNL_MSG_BATCH_END;
         const int flags = isRule ? NLM_F_REPLACE : 0;
         nlmsghdr *message =
             putHeader(m_bytes.data() + at, static_cast<std::uint16_t>(type),
                       static_cast<std::uint16_t>(flags), family,
                       static_cast<std::uint16_t>(isRule ? 0 : NFNL_SUBSYS_NFTABLES));
-        if (isRule) {
-            fill(message);
-            m_last = at;
-        }
+        fill(message);
         m_bytes.resize(at + NLMSG_ALIGN(message->nlmsg_len));
     }
 
@@ -172,23 +175,35 @@ Core::Result<Rules> readRules(NetlinkSocket &socket, std::uint8_t family,
 
 } // namespace
 
-Core::Result<std::size_t> giveNftCounters(Core::Family family,
-                                          const std::vector<CounterGoal> &goals)
+Core::Result<std::string> giveNftCounters(Core::Family family,
+                                          const std::vector<CounterGoal> &goals,
+                                          const std::string &generation)
 {
     if (goals.empty()) {
-        return 0;
+        return generation;
+    }
+    const auto now = nftGeneration();
+    if (!now) {
+        return tl::unexpected(now.error());
+    }
+    if (nftGenerationText(*now) != generation) {
+        return Core::failure(Core::ErrorCode::Stale, operation,
+                             "the rules changed since they were read");
     }
     const std::uint8_t protocolFamily = family == Core::Family::Ipv4 ? NFPROTO_IPV4 : NFPROTO_IPV6;
     auto socket = NetlinkSocket::open(NETLINK_NETFILTER);
     if (!socket) {
         return tl::unexpected(socket.error());
     }
-    const auto rules = readRules(*socket, protocolFamily, goals);
+    auto rules = readRules(*socket, protocolFamily, goals);
     if (!rules) {
-        return tl::unexpected(rules.error());
+        Core::Error &error = rules.error();
+        const bool isInterrupted = error.code == Core::ErrorCode::Conflict;
+        error.code = isInterrupted ? Core::ErrorCode::Stale : error.code;
+        return tl::unexpected(std::move(error));
     }
-    Batch batch;
-    std::size_t count = 0;
+    Batch batch(*now);
+    bool isNeeded = false;
     for (const CounterGoal &goal : goals) {
         const std::vector<Bytes> &chain = rules->at({goal.table, goal.chain});
         if (goal.position < 1 || goal.position > chain.size()) {
@@ -200,15 +215,19 @@ Core::Result<std::size_t> giveNftCounters(Core::Family family,
             counterPart(attributes.get(NFTA_RULE_EXPRESSIONS), NFTA_COUNTER_PACKETS);
         if (packets != nullptr && valueOf(packets) < goal.counters.packets) {
             batch.replace(rule, protocolFamily, goal);
-            ++count;
+            isNeeded = true;
         }
     }
-    if (count > 0) {
-        if (auto done = batch.commit(*socket); !done) {
-            return tl::unexpected(done.error());
-        }
+    if (!isNeeded) {
+        return generation;
     }
-    return count;
+    if (auto done = batch.commit(*socket); !done) {
+        Core::Error &error = done.error();
+        const bool isOutdated = error.position.line == ERESTART;
+        error.code = isOutdated ? Core::ErrorCode::Stale : error.code;
+        return tl::unexpected(std::move(error));
+    }
+    return nftGenerationText(*now + 1);
 }
 
 } // namespace Portlight::Helper

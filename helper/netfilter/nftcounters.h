@@ -24,10 +24,14 @@ struct CounterGoal {
 
 /// Gives counts back that the restore program lost: ip6tables-nft-restore 1.8.9 takes counters for
 /// IPv6 rules and then sets them to zero. A rule that has counted less than its goal is replaced by
-/// itself, with the goal added to what it counted since; all in one transaction. Gives the number
-/// of rules written, 0 when none had lost anything (then there was no transaction). Packets that
-/// come between reading and writing, some microseconds, are not counted.
-Core::Result<std::size_t> giveNftCounters(Core::Family family,
-                                          const std::vector<CounterGoal> &goals);
+/// itself, with the goal added to what it counted since; all in one transaction, and none when no
+/// rule has lost anything. Packets that come between reading and writing, some microseconds, are
+/// not counted.
+///
+/// The positions are those of `generation`, and the generation afterwards is given. Stale, with
+/// nothing changed, when somebody else committed since, up to the moment of the transaction.
+Core::Result<std::string> giveNftCounters(Core::Family family,
+                                          const std::vector<CounterGoal> &goals,
+                                          const std::string &generation);
 
 } // namespace Portlight::Helper

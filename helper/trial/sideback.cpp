@@ -116,25 +116,22 @@ bool standsRight(const std::vector<std::string> &planned, std::size_t index,
 }
 
 /// After a commit during which others changed the same chains: what takes rules that went to a
-/// wrong place to the right one.
-std::vector<Core::Change> corrections(const std::vector<Core::Change> &done,
-                                      const Core::Ruleset &planned, const Core::Ruleset &now)
+/// wrong place to the right one. A rule that is not there any more was taken away by somebody else.
+std::vector<Core::Change> corrections(const SidePlan &done, const Core::Ruleset &now)
 {
     std::vector<Core::Change> result;
-    for (const Core::Change &change : done) {
-        const auto *insertion = std::get_if<Core::InsertRule>(&change);
-        if (insertion == nullptr) {
-            continue;
-        }
-        const std::vector<std::string> wanted = bodiesOf(planned, insertion->place);
-        const std::vector<std::string> bodies = bodiesOf(now, insertion->place);
-        const auto at = std::find(wanted.begin(), wanted.end(), insertion->rule);
-        const bool isThere = std::find(bodies.begin(), bodies.end(), insertion->rule)
-            != bodies.end(); // if not, somebody took it away again
-        if (at != wanted.end() && isThere
-            && !standsRight(wanted, static_cast<std::size_t>(at - wanted.begin()), bodies)) {
-            result.push_back(Core::DeleteRule{insertion->place, 0, insertion->rule, false});
-            result.push_back(change);
+    for (const RulePlace &one : done.placed) {
+        const Core::ChainPlace place{done.side.backend, done.side.family, one.table, one.chain};
+        const std::vector<std::string> wanted = bodiesOf(done.planned, place);
+        const std::vector<std::string> bodies = bodiesOf(now, place);
+        const std::size_t index = one.position - 1;
+        const auto position = static_cast<unsigned>(one.position);
+        const std::string &body = wanted.at(index);
+        const bool isThere = std::find(bodies.begin(), bodies.end(), body) != bodies.end();
+        if (isThere && !standsRight(wanted, index, bodies)) {
+            result.push_back(Core::MoveRule{
+                place, position, body, position, index > 0 ? wanted[index - 1] : std::string(),
+                index + 1 < wanted.size() ? wanted[index + 1] : std::string()});
         }
     }
     return result;
@@ -184,7 +181,9 @@ void saveOrNote(const BackTools &tools)
 Core::Result<void> commitBack(SideRecord &record, std::vector<Core::Change> wanted,
                               Core::Ruleset now, const BackTools &tools)
 {
-    constexpr int attempts = 10;
+    using Naming = Core::Transaction::Naming;
+    constexpr int attempts = 20;
+    Naming naming = Naming::Content;
     for (int attempt = 1;; ++attempt) {
         const std::vector<Core::Change> possible = Core::rebase(wanted, now);
         if (attempt == 1 && possible.size() < wanted.size()) {
@@ -193,7 +192,7 @@ Core::Result<void> commitBack(SideRecord &record, std::vector<Core::Change> want
                      + std::to_string(wanted.size()) + " steps back no longer apply in "
                      + record.side.key());
         }
-        auto plan = planSide(now, record.side, possible);
+        auto plan = planSide(now, record.side, possible, naming);
         if (!plan) {
             return tl::unexpected(plan.error());
         }
@@ -217,20 +216,19 @@ Core::Result<void> commitBack(SideRecord &record, std::vector<Core::Change> want
             killPoint("undo of a side verified");
             return {};
         }
-        // Refused, and nobody came between: it would be refused again.
-        if (!committed && later->generation == now.generation) {
-            return tl::unexpected(committed.error());
-        }
         if (committed) {
-            Core::Ruleset planned = now;
-            for (const Core::Change &change : possible) {
-                static_cast<void>(Core::applyChange(planned, change));
-            }
-            wanted = corrections(possible, planned, *later);
+            wanted = corrections(*plan, *later);
             if (wanted.empty()) {
                 return {}; // The difference is what others did.
             }
-        } else {
+        } else if (later->generation == now.generation) {
+            // Nobody came between, so the same would be refused again.
+            if (naming == Naming::Number) {
+                return tl::unexpected(committed.error());
+            }
+            naming = Naming::Number;
+        } else if (committed.error().code != ErrorCode::Stale
+                   && !isOneTransaction(plan->restoreText)) {
             wanted = stillOpen(wanted, *later);
         }
         if (attempt == attempts) {
@@ -271,7 +269,9 @@ Core::Result<void> takeBackSide(SideRecord &record, const BackTools &tools)
         }
         wanted = committedPart(record, *now);
     }
-    if (isSecondUndo) {
+    // Of a commit or an undo that was cut short, and whose chains others changed since, nobody can
+    // say how far it came.
+    if (isSecondUndo || (!record.adopted && !allMatch(*now, record.after))) {
         wanted = stillOpen(wanted, *now);
     }
     return commitBack(record, std::move(wanted), std::move(*now), tools);

@@ -2,12 +2,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "helper/trial/sideplan.h"
 
-#include "core/change/transaction.h"
 #include "core/text/saveparser.h"
 #include "core/text/savewriter.h"
-#include "helper/netfilter/commit.h"
 #include "helper/netfilter/generation.h"
-#include "helper/netfilter/nftcounters.h"
 #include "helper/netfilter/rulesource.h"
 #include "helper/trial/killpoint.h"
 
@@ -79,22 +76,41 @@ std::vector<CounterGoal> counterGoals(const Core::Transaction &transaction)
     return goals;
 }
 
-/// Moves the generation of `outcome` on, when nothing but this came between.
-Core::Result<void> giveCounters(const SidePlan &plan, CommitOutcome &outcome)
+Core::Result<void> verify(const SidePlan &plan, const Core::Ruleset &now)
 {
-    const auto given = giveNftCounters(plan.side.family, plan.counters);
-    if (!given) {
-        return tl::unexpected(given.error());
+    for (const Footprint &expected : plan.after) {
+        if (!matches(now, expected)) {
+            return Core::failure(ErrorCode::Conflict, "verify the change",
+                                 "the rules are not what the change should have made of them",
+                                 expected.place.table + ' ' + expected.place.chain);
+        }
     }
-    if (*given == 0 || !outcome.generation) {
-        return {};
+    return {};
+}
+
+/// Once it is known that `now` is what was planned. Where others commit all the time the rules
+/// count from zero on, which is no reason to take the change back.
+Core::Result<void> giveCounters(const SidePlan &plan, Core::Ruleset &now)
+{
+    constexpr int attempts = 3;
+    for (int attempt = 1; !plan.counters.empty() && attempt <= attempts; ++attempt) {
+        auto given = giveNftCounters(plan.side.family, plan.counters, now.generation);
+        if (given) {
+            now.generation = std::move(*given);
+            return {};
+        }
+        if (given.error().code != ErrorCode::Stale) {
+            return tl::unexpected(given.error());
+        }
+        auto later = readSide(plan.side);
+        if (!later) {
+            return tl::unexpected(later.error());
+        }
+        now = std::move(*later);
+        if (auto stands = verify(plan, now); !stands) {
+            return stands;
+        }
     }
-    const auto now = nftGeneration();
-    if (!now) {
-        return tl::unexpected(now.error());
-    }
-    const bool isNext = *outcome.generation == nftGenerationText(*now - 1);
-    outcome.generation = isNext ? std::optional(nftGenerationText(*now)) : std::nullopt;
     return {};
 }
 
@@ -125,7 +141,8 @@ Core::Result<Core::Ruleset> readSide(const Side &side)
 }
 
 Core::Result<SidePlan> planSide(const Core::Ruleset &now, const Side &side,
-                                const std::vector<Core::Change> &changes)
+                                const std::vector<Core::Change> &changes,
+                                Core::Transaction::Naming naming)
 {
     SidePlan plan;
     plan.side = side;
@@ -135,16 +152,25 @@ Core::Result<SidePlan> planSide(const Core::Ruleset &now, const Side &side,
             return tl::unexpected(applied.error());
         }
     }
-    auto text = transaction.restoreText();
+    if (naming == Core::Transaction::Naming::Content) {
+        transaction.rewriteEqualRules();
+    }
+    auto text = transaction.restoreText(naming);
     if (!text) {
         return tl::unexpected(text.error());
     }
+    plan.naming = naming;
     plan.changes = transaction.changes();
     plan.restoreText = std::move(*text);
     plan.inverse = transaction.inverse();
     plan.generation = now.generation;
     for (const Core::Transaction::TrackedChain &chain : transaction.chains()) {
         addFootprints(plan, chain, now, transaction.after());
+        for (std::size_t index = 0; index < chain.rules.size(); ++index) {
+            if (chain.rules[index].placed || chain.rules[index].rewritten) {
+                plan.placed.push_back({chain.table, chain.name, index + 1});
+            }
+        }
     }
     if (side.backend == Core::Backend::Nft) {
         plan.counters = counterGoals(transaction);
@@ -175,12 +201,13 @@ Core::Result<Core::Ruleset> commitPlan(SidePlan &plan, const XtablesLock *lock,
     }
     auto committed = commitRules(request);
     if (!committed) {
+        const bool wasRefused = committed.error().code == ErrorCode::Stale
+            || committed.error().code == ErrorCode::KernelRefused;
+        plan.mayStand = !wasRefused || !isOneTransaction(plan.restoreText);
         return tl::unexpected(committed.error());
     }
+    plan.mayStand = true;
     killPoint("side committed");
-    if (auto given = giveCounters(plan, *committed); !given) {
-        return tl::unexpected(given.error());
-    }
     Core::Ruleset now;
     if (committed->generation) {
         now = std::move(plan.planned);
@@ -195,14 +222,20 @@ Core::Result<Core::Ruleset> commitPlan(SidePlan &plan, const XtablesLock *lock,
     } else {
         return tl::unexpected(read.error());
     }
-    for (const Footprint &expected : plan.after) {
-        if (!matches(now, expected)) {
-            return Core::failure(ErrorCode::Conflict, "verify the change",
-                                 "the rules are not what the change should have made of them",
-                                 expected.place.table + ' ' + expected.place.chain);
-        }
+    if (auto stands = verify(plan, now); !stands) {
+        return tl::unexpected(stands.error());
+    }
+    if (auto given = giveCounters(plan, now); !given) {
+        return tl::unexpected(given.error());
     }
     return now;
+}
+
+bool isOneTransaction(const std::string &restoreText)
+{
+    constexpr std::string_view end = "\nCOMMIT\n";
+    const std::size_t first = restoreText.find(end);
+    return first == std::string::npos || first + end.size() == restoreText.size();
 }
 
 } // namespace Portlight::Helper

@@ -25,6 +25,7 @@ using Core::ErrorCode;
 using Core::failure;
 
 constexpr auto operation = "begin a trial";
+constexpr int mostAttempts = 10; ///< while others commit in other chains
 
 Core::Result<void> addSettings(const TrialRequest &request, Journal &journal)
 {
@@ -60,37 +61,152 @@ void addLines(std::vector<std::string> &lines, std::string_view text)
     }
 }
 
+/// Whether the chains that a plan touches are as they were when it was made.
+bool isUntouched(const Core::Ruleset &now, const std::vector<Footprint> &before)
+{
+    return std::all_of(before.begin(), before.end(), [&now](const Footprint &chain) {
+        return matches(now, chain);
+    });
+}
+
+tl::unexpected<Core::Error> changedMeanwhile(const Side &side)
+{
+    return failure(ErrorCode::Stale, operation,
+                   "the rules changed while the trial was prepared, in the same chains",
+                   side.key());
+}
+
+bool hasMoved(const Side &side, const std::string &generation)
+{
+    const auto now = readGeneration(side.backend, side.family);
+    return now && *now != generation;
+}
+
+/// The plan in words that the tool understands. A rule that it does not find again by its own
+/// words goes by its number.
+Core::Result<SidePlan> checkedPlan(const Core::Ruleset &now, const Side &side,
+                                   const std::vector<Core::Change> &changes,
+                                   const XtablesLock *lock)
+{
+    using Naming = Core::Transaction::Naming;
+    std::optional<Core::Error> refusal;
+    for (const Naming naming : {Naming::Content, Naming::Number}) {
+        auto plan = planSide(now, side, changes, naming);
+        if (!plan) {
+            return plan;
+        }
+        killPoint("generation compared");
+        if (plan->restoreText.empty()) {
+            return plan;
+        }
+        CommitRequest check;
+        check.backend = side.backend;
+        check.family = side.family;
+        check.restoreText = plan->restoreText;
+        check.mode = CommitMode::DryRun;
+        check.lock = lock;
+        const auto checked = commitRules(check);
+        if (checked) {
+            killPoint("dry run done");
+            return plan;
+        }
+        // What is wrong with the rule itself is said of the text that people know.
+        refusal = refusal ? refusal : checked.error();
+        if (side.backend != Core::Backend::Nft || hasMoved(side, now.generation)) {
+            break;
+        }
+    }
+    return tl::unexpected(*refusal);
+}
+
+/// Others may go on changing other chains meanwhile.
 Core::Result<SidePlan> prepareSide(const Side &side, const std::vector<Core::Change> &changes,
                                    const TrialRequest &request, const XtablesLock *lock)
 {
-    const auto now = readSide(side);
+    const auto expected = request.generations.find(side.key());
+    for (int attempt = 1;; ++attempt) {
+        const auto now = readSide(side);
+        if (!now) {
+            return tl::unexpected(now.error());
+        }
+        if (expected != request.generations.end() && expected->second != now->generation) {
+            return failure(ErrorCode::Stale, operation, "the rules changed since they were read",
+                           expected->second + " is now " + now->generation);
+        }
+        auto plan = checkedPlan(*now, side, changes, lock);
+        if (plan || attempt == mostAttempts || side.backend != Core::Backend::Nft
+            || !hasMoved(side, now->generation)) {
+            return plan;
+        }
+    }
+}
+
+/// The plan once more, for the rules as they are now, if only other chains were changed; and what
+/// the journal says of it.
+Core::Result<void> planAgain(SidePlan &plan, SideRecord &record,
+                             const std::vector<Core::Change> &changes)
+{
+    const auto now = readSide(plan.side);
     if (!now) {
         return tl::unexpected(now.error());
     }
-    const auto expected = request.generations.find(side.key());
-    if (expected != request.generations.end() && expected->second != now->generation) {
-        return failure(ErrorCode::Stale, operation, "the rules changed since they were read",
-                       expected->second + " is now " + now->generation);
+    if (!isUntouched(*now, plan.before)) {
+        return changedMeanwhile(plan.side);
     }
-    auto plan = planSide(*now, side, changes);
-    if (!plan) {
-        return plan;
+    auto again = planSide(*now, plan.side, changes, plan.naming);
+    if (!again) {
+        return tl::unexpected(again.error());
     }
-    killPoint("generation compared");
-    if (plan->restoreText.empty()) {
-        return plan;
+    plan = std::move(*again);
+    record.inverse = plan.inverse;
+    record.before = plan.before;
+    record.after = plan.after;
+    return {};
+}
+
+/// The changes of one side.
+std::vector<Core::Change> changesOf(const Side &side, const std::vector<Core::Change> &changes)
+{
+    std::vector<Core::Change> result;
+    for (const Core::Change &change : changes) {
+        const Core::ChainPlace *place = Core::placeOf(change);
+        if (place != nullptr && Side{place->backend, place->family} == side) {
+            result.push_back(change);
+        }
     }
-    CommitRequest check;
-    check.backend = side.backend;
-    check.family = side.family;
-    check.restoreText = plan->restoreText;
-    check.mode = CommitMode::DryRun;
-    check.lock = lock;
-    if (auto checked = commitRules(check); !checked) {
-        return tl::unexpected(checked.error());
+    return result;
+}
+
+/// Commits one side; again while others commit in other chains. Legacy is compared in the same
+/// breath as it is changed, under the lock.
+Core::Result<Core::Ruleset> commitSide(SidePlan &plan, SideRecord &record, const Journal &journal,
+                                       const SaveJournal &save, const XtablesLock *lock,
+                                       const std::vector<int> &held)
+{
+    const bool isNft = plan.side.backend == Core::Backend::Nft;
+    for (int attempt = 1;; ++attempt) {
+        if (isNft && hasMoved(plan.side, plan.generation)) {
+            const auto changes = changesOf(plan.side, journal.changes);
+            if (auto planned = planAgain(plan, record, changes); !planned) {
+                return tl::unexpected(planned.error());
+            }
+        }
+        record.attempted = true;
+        if (auto saved = save(journal); !saved) {
+            return tl::unexpected(saved.error());
+        }
+        killPoint("side attempted");
+        auto now = commitPlan(plan, lock, held);
+        if (now || plan.mayStand) {
+            return now;
+        }
+        // Nothing was changed, so there is nothing to take back: what others did meanwhile in these
+        // chains must not be taken for ours.
+        record.attempted = false;
+        if (attempt == mostAttempts || !isNft || !hasMoved(plan.side, plan.generation)) {
+            return now;
+        }
     }
-    killPoint("dry run done");
-    return plan;
 }
 
 } // namespace
@@ -172,34 +288,17 @@ Core::Result<void> commitTrial(PreparedTrial &trial, const SaveJournal &save,
     std::string nftAfter; // and ended with
     for (std::size_t i = 0; i < trial.plans.size(); ++i) {
         SidePlan &plan = trial.plans[i];
+        SideRecord &record = trial.journal.sides[i];
         const bool isNft = plan.side.backend == Core::Backend::Nft;
         if (isNft && plan.generation == nftBefore) {
             plan.generation = nftAfter;
         }
-        // Legacy is compared in the same breath as it is changed.
-        if (isNft) {
-            const auto generation = readGeneration(plan.side.backend, plan.side.family);
-            if (!generation) {
-                return tl::unexpected(generation.error());
-            }
-            if (*generation != plan.generation) {
-                return failure(ErrorCode::Stale, operation,
-                               "the rules changed while the trial was prepared");
-            }
-        }
-        SideRecord &record = trial.journal.sides[i];
-        record.attempted = true;
-        if (auto saved = save(trial.journal); !saved) {
-            return saved;
-        }
-        killPoint("side attempted");
-        const std::string before = plan.generation;
-        const auto now = commitPlan(plan, lock, held);
+        const auto now = commitSide(plan, record, trial.journal, save, lock, held);
         if (!now) {
             return tl::unexpected(now.error());
         }
         if (isNft) {
-            nftBefore = before;
+            nftBefore = plan.generation;
             nftAfter = now->generation;
         }
         killPoint("side verified");

@@ -29,8 +29,10 @@ Core::Result<void> checkRequest(const TrialRequest &request);
 Core::Result<PreparedTrial> prepareTrial(const TrialRequest &request);
 
 /// Commits side by side and verifies each; the inverses in the journal then speak the kernel's
-/// texts. `save` is called before each step that a crash must not hide. Stale when somebody
-/// committed since prepareTrial(), with nothing of that side changed. `held`: see commitRules().
+/// texts. `save` is called before each step that a crash must not hide. What others commit in other
+/// chains since prepareTrial() does no harm (nft): the plan is made again. Stale when they changed
+/// a chain of the trial, with nothing of that side changed; Conflict when they did it during the
+/// commit itself. `held`: see commitRules().
 Core::Result<void> commitTrial(PreparedTrial &trial, const SaveJournal &save,
                                const std::vector<int> &held);
 
