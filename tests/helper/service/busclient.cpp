@@ -76,6 +76,33 @@ void open(App::HelperClient &helper, const std::string &port)
     });
 }
 
+/// A trial that is left open; prints its id.
+void begin(App::HelperClient &helper, const std::string &port)
+{
+    App::TryRequest request;
+    request.changes.push_back(
+        Core::AppendRule{{Core::Backend::Nft, Core::Family::Ipv4, "filter", "INPUT"},
+                         "-p tcp -m tcp --dport " + port + " -j ACCEPT"});
+    helper.tryChanges(request, qApp, [](const Core::Result<QString> &id) {
+        finish(id ? id->toStdString() : codeOf(id.error()));
+    });
+}
+
+void decide(App::HelperClient &helper, const QString &what, const QString &id)
+{
+    const auto done = [](const Core::Result<bool> &answer) {
+        finish(answer ? "done" : codeOf(answer.error()));
+    };
+    if (what == QLatin1String("keep")) {
+        helper.keep(id, qApp, done);
+    } else if (what == QLatin1String("undo")) {
+        helper.undo(id, qApp, done);
+    } else {
+        constexpr unsigned seconds = 60;
+        helper.extend(id, seconds, qApp, done);
+    }
+}
+
 /// With a plan that nobody made: it is written down nowhere, whoever may do it.
 void persist(App::HelperClient &helper)
 {
@@ -124,6 +151,11 @@ int main(int argc, char **argv)
         reads(*helper, arguments.value(2).toInt());
     } else if (command == QLatin1String("open") || command == QLatin1String("ask")) {
         open(*helper, arguments.value(2, QStringLiteral("99")).toStdString());
+    } else if (command == QLatin1String("begin")) {
+        begin(*helper, arguments.value(2).toStdString());
+    } else if (command == QLatin1String("keep") || command == QLatin1String("undo")
+               || command == QLatin1String("extend")) {
+        decide(*helper, command, arguments.value(2));
     } else if (command == QLatin1String("persist")) {
         persist(*helper);
     } else if (command == QLatin1String("snapshot")) {

@@ -87,6 +87,7 @@ private Q_SLOTS:
     void onlyRootOwnsTheName();
     void readsAreAnsweredOrRefusedByUser();
     void twoUsersAtOnce();
+    void trialsAreTheirOwners();
     void savingIsAskedFor();
     void promptWithoutAgentIsARefusal();
     void promptProcessAnswersByExitCode();
@@ -227,6 +228,45 @@ void TestBus::twoUsersAtOnce()
     const QByteArray rules = savedRules();
     QVERIFY(rules.contains("--dport 8081 -j ACCEPT"));
     QVERIFY(!rules.contains("8082"));
+}
+
+void TestBus::trialsAreTheirOwners()
+{
+    const auto decide = [this](const User &user, const char *what, const QString &id) {
+        return run(user, {QString::fromLatin1(what), id});
+    };
+    const auto begin = [this] {
+        return QString::fromLatin1(run(allowed, {QStringLiteral("begin"), QStringLiteral("8086")}));
+    };
+    const QString id = begin();
+    QCOMPARE(id.size(), 32);
+    for (const User &other : {refused, asked}) {
+        for (const char *what : {"keep", "undo", "extend"}) {
+            QCOMPARE(decide(other, what, id), QByteArray("Denied"));
+        }
+    }
+    QVERIFY(savedRules().contains("8086"));
+    // Its owner needs no second permission within the countdown, in whatever process.
+    QVERIFY(writeFile(QStringLiteral("/etc/polkit-1/rules.d/10-test.rules"),
+                      QByteArray(polkitRules).replace("Result.YES", "Result.NO")));
+    QTRY_COMPARE_WITH_TIMEOUT(run(allowed, {QStringLiteral("reads"), QStringLiteral("1")}),
+                              QByteArray("ok=0 refused=1"), 30'000);
+    QCOMPARE(decide(allowed, "extend", id), QByteArray("done"));
+    QCOMPARE(decide(allowed, "undo", id), QByteArray("done"));
+    QVERIFY(!savedRules().contains("8086"));
+    // Somebody else who may change rules may also decide about it.
+    QVERIFY(writeFile(QStringLiteral("/etc/polkit-1/rules.d/10-test.rules"),
+                      QByteArray(polkitRules)
+                          .replace("\"games\") return polkit.Result.AUTH_ADMIN",
+                                   "\"games\") return polkit.Result.YES")));
+    QTRY_COMPARE_WITH_TIMEOUT(run(allowed, {QStringLiteral("reads"), QStringLiteral("1")}),
+                              QByteArray("ok=1 refused=0"), 30'000);
+    const QString second = begin();
+    QCOMPARE(decide(asked, "undo", second), QByteArray("done"));
+    QVERIFY(!savedRules().contains("8086"));
+    QVERIFY(writeFile(QStringLiteral("/etc/polkit-1/rules.d/10-test.rules"), polkitRules));
+    QTRY_COMPARE_WITH_TIMEOUT(run(asked, {QStringLiteral("reads"), QStringLiteral("1")}),
+                              QByteArray("ok=0 refused=1"), 30'000);
 }
 
 void TestBus::savingIsAskedFor()
