@@ -4,6 +4,7 @@
 
 #include "helper/netfilter/commit.h"
 #include "helper/trial/killpoint.h"
+#include "helper/trial/misplaced.h"
 #include "helper/trial/sideplan.h"
 
 #include <algorithm>
@@ -28,19 +29,6 @@ bool allMatch(const Core::Ruleset &now, const std::vector<Footprint> &footprints
     return std::all_of(footprints.begin(), footprints.end(), [&now](const Footprint &footprint) {
         return matches(now, footprint);
     });
-}
-
-std::vector<std::string> bodiesOf(const Core::Ruleset &ruleset, const Core::ChainPlace &place)
-{
-    std::vector<std::string> bodies;
-    const Core::Table *table = ruleset.table(place.table);
-    if (const Core::Chain *chain = table != nullptr ? table->chain(place.chain) : nullptr) {
-        bodies.reserve(chain->rules.size());
-        for (const Core::Rule &rule : chain->rules) {
-            bodies.push_back(ruleBody(rule, chain->name));
-        }
-    }
-    return bodies;
 }
 
 /// The part of the inverse that belongs to chains on which something was committed. A chain that
@@ -88,53 +76,6 @@ std::vector<Core::Change> stillOpen(const std::vector<Core::Change> &wanted,
         }
     }
     return open;
-}
-
-/// Whether a rule stands between the nearest of its planned neighbours that are still there.
-bool standsRight(const std::vector<std::string> &planned, std::size_t index,
-                 const std::vector<std::string> &now)
-{
-    const auto isThere = [&now](const std::string &body) {
-        return std::find(now.begin(), now.end(), body) != now.end();
-    };
-    const auto before = std::find_if(
-        std::make_reverse_iterator(planned.begin() + static_cast<std::ptrdiff_t>(index)),
-        planned.rend(), isThere);
-    const auto after = std::find_if(planned.begin() + static_cast<std::ptrdiff_t>(index) + 1,
-                                    planned.end(), isThere);
-    for (auto at = std::find(now.begin(), now.end(), planned[index]); at != now.end();
-         at = std::find(at + 1, now.end(), planned[index])) {
-        const bool beforeFits =
-            before == planned.rend() || std::find(now.begin(), at, *before) != at;
-        const bool afterFits =
-            after == planned.end() || std::find(at + 1, now.end(), *after) != now.end();
-        if (beforeFits && afterFits) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/// After a commit during which others changed the same chains: what takes rules that went to a
-/// wrong place to the right one. A rule that is not there any more was taken away by somebody else.
-std::vector<Core::Change> corrections(const SidePlan &done, const Core::Ruleset &now)
-{
-    std::vector<Core::Change> result;
-    for (const RulePlace &one : done.placed) {
-        const Core::ChainPlace place{done.side.backend, done.side.family, one.table, one.chain};
-        const std::vector<std::string> wanted = bodiesOf(done.planned, place);
-        const std::vector<std::string> bodies = bodiesOf(now, place);
-        const std::size_t index = one.position - 1;
-        const auto position = static_cast<unsigned>(one.position);
-        const std::string &body = wanted.at(index);
-        const bool isThere = std::find(bodies.begin(), bodies.end(), body) != bodies.end();
-        if (isThere && !standsRight(wanted, index, bodies)) {
-            result.push_back(Core::MoveRule{
-                place, position, body, position, index > 0 ? wanted[index - 1] : std::string(),
-                index + 1 < wanted.size() ? wanted[index + 1] : std::string()});
-        }
-    }
-    return result;
 }
 
 CommitRequest commitOf(const Side &side, const std::string &text, const std::string &generation,

@@ -7,11 +7,13 @@
 #include "helper/netfilter/rulesource.h"
 #include "helper/trial/changecheck.h"
 #include "helper/trial/killpoint.h"
+#include "helper/trial/misplaced.h"
 #include "helper/trial/takeback.h"
 #include "helper/trial/whereandwhen.h"
 
 #include <algorithm>
 #include <ctime>
+#include <iterator>
 #include <map>
 #include <variant>
 
@@ -177,6 +179,17 @@ std::vector<Core::Change> changesOf(const Side &side, const std::vector<Core::Ch
     return result;
 }
 
+/// Others came between the last look and the commit, which will be taken back. A rule that was
+/// written anew (switched off, say) goes back to where it stood first.
+void putRight(const SidePlan &plan, SideRecord &record)
+{
+    if (const auto now = readSide(plan.side)) {
+        auto moves = corrections(plan, *now);
+        record.inverse.insert(record.inverse.begin(), std::make_move_iterator(moves.begin()),
+                              std::make_move_iterator(moves.end()));
+    }
+}
+
 /// Commits one side; again while others commit in other chains. Legacy is compared in the same
 /// breath as it is changed, under the lock.
 Core::Result<Core::Ruleset> commitSide(SidePlan &plan, SideRecord &record, const Journal &journal,
@@ -197,6 +210,9 @@ Core::Result<Core::Ruleset> commitSide(SidePlan &plan, SideRecord &record, const
         }
         killPoint("side attempted");
         auto now = commitPlan(plan, lock, held);
+        if (!now && plan.mayStand && isNft) {
+            putRight(plan, record);
+        }
         if (now || plan.mayStand) {
             return now;
         }
