@@ -36,6 +36,7 @@ void addValue(QCommandLineParser &parser, const char *name, const char *valueNam
 extern const Command statusCommand;
 extern const Command rulesCommand;
 extern const Command explainCommand;
+extern const Command lintCommand;
 extern const Command diagnoseCommand;
 extern const Command fixCommand;
 extern const Command applyCommand;

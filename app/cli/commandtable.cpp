@@ -33,6 +33,7 @@ std::span<const Command> commands()
         statusCommand,
         rulesCommand,
         explainCommand,
+        lintCommand,
         diagnoseCommand,
         fixCommand,
         applyCommand,
@@ -47,11 +48,6 @@ std::span<const Command> commands()
         probeCommand,
         persistCommand,
         snapshotCommand,
-        {"lint", "[--rules FILE]",
-         [] {
-             return Text::tr("Hidden, contradictory and risky rules (not in this version yet).");
-         },
-         nullptr, notYet},
         {"watch", "QUESTION [--seconds N]",
          [] {
              return Text::tr("Watch packets (not in this version yet).");

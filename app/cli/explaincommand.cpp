@@ -5,8 +5,8 @@
 #include "app/cli/inputfile.h"
 #include "app/cli/livesnapshot.h"
 #include "app/cli/questionoptions.h"
+#include "app/cli/rulefiles.h"
 #include "app/cli/verdicttext.h"
-#include "core/text/saveparser.h"
 #include "core/verdict/engine.h"
 #include "core/verdict/packetjson.h"
 
@@ -31,42 +31,6 @@ void addOptions(QCommandLineParser &parser)
     addValue(parser, "packets", "FILE", Text::tr("One JSON object a line; - is standard input."));
     addValue(parser, "family", "F", Text::tr("ipv4 (default) or ipv6."));
     addPacketOptions(parser);
-}
-
-/// "rules.v4:3:14: …": what editors and people know from compilers.
-QString atPlace(const QString &file, const Error &error)
-{
-    QString place = file;
-    if (error.position.line != 0) {
-        place += QStringLiteral(":%1").arg(error.position.line);
-        if (error.position.column != 0) {
-            place += QStringLiteral(":%1").arg(error.position.column);
-        }
-    }
-    QString text = place + QStringLiteral(": ") + QString::fromStdString(error.message);
-    if (!error.detail.empty()) {
-        text += QStringLiteral(": ") + QString::fromStdString(error.detail);
-    }
-    return text;
-}
-
-std::vector<Ruleset> readFiles(Arguments &arguments, Family family)
-{
-    std::vector<Ruleset> rulesets;
-    for (const QString &file : arguments.texts("rules")) {
-        const auto text = readInput(file);
-        if (!text) {
-            arguments.wrong(atPlace(file, text.error()));
-            break;
-        }
-        auto ruleset = parseSave(*text, Backend::File, family);
-        if (!ruleset) {
-            arguments.wrong(atPlace(file, ruleset.error()));
-            break;
-        }
-        rulesets.push_back(*std::move(ruleset));
-    }
-    return rulesets;
 }
 
 std::vector<Packet> readPackets(Arguments &arguments, Family family)
@@ -131,7 +95,7 @@ int run(Session &session, Arguments &arguments)
     }
     auto packets = arguments.has("packets") ? readPackets(arguments, family)
                                             : std::vector{readPacket(arguments, family)};
-    auto *rulesets = new std::vector<Ruleset>(readFiles(arguments, family)); // see runProgram
+    auto *rulesets = new std::vector<Ruleset>(readRuleFiles(arguments, family)); // see runProgram
     if (!arguments.positional().isEmpty()) {
         arguments.wrong(
             Text::tr("“%1” is not expected here").arg(arguments.positional().constFirst()));

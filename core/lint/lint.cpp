@@ -134,7 +134,8 @@ private:
     std::vector<LintFinding> &m_findings;
 };
 
-Result<void> lintOne(const Ruleset &ruleset, const World &world, std::vector<LintFinding> &findings)
+Result<void> lintOne(const Ruleset &ruleset, const World &world,
+                     const std::vector<Opening> &openings, std::vector<LintFinding> &findings)
 {
     const std::span<const Ruleset> alone(&ruleset, 1);
     PacketSpace space(ruleset.family, DeviceNames(devicePatterns(alone)));
@@ -148,7 +149,7 @@ Result<void> lintOne(const Ruleset &ruleset, const World &world, std::vector<Lin
     }
     RuleLint(ruleset, walk, space, findings).run();
     findNeedless(ruleset, world, walk, space, findings);
-    const auto risks = findRisks(ruleset, world, space, findings);
+    const auto risks = findRisks(ruleset, world, openings, space, findings);
     if (!risks) {
         return risks;
     }
@@ -242,15 +243,15 @@ Result<std::vector<LintFinding>> lint(std::span<const Ruleset> rulesets, const W
     std::vector<std::vector<Opening>> openings;
     for (const Ruleset &ruleset : rulesets) {
         const std::size_t first = findings.size();
-        const auto done = lintOne(ruleset, world, findings);
-        if (!done) {
-            return tl::unexpected(done.error());
-        }
-        sortFindings(ruleset, findings, first);
         auto open = openPorts(std::span(&ruleset, 1), ruleset.family, world);
         if (!open) {
             return tl::unexpected(open.error());
         }
+        const auto done = lintOne(ruleset, world, *open, findings);
+        if (!done) {
+            return tl::unexpected(done.error());
+        }
+        sortFindings(ruleset, findings, first);
         openings.push_back(*std::move(open));
     }
     for (std::size_t i = 0; i < rulesets.size(); ++i) {

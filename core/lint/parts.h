@@ -18,7 +18,8 @@ void findNeedless(const Ruleset &ruleset, const World &world, SetWalk &walk, Pac
                   std::vector<LintFinding> &findings);
 
 /// What the whole ruleset lets through or stops.
-Result<void> findRisks(const Ruleset &ruleset, const World &world, PacketSpace &space,
+Result<void> findRisks(const Ruleset &ruleset, const World &world,
+                       const std::vector<Opening> &openings, PacketSpace &space,
                        std::vector<LintFinding> &findings);
 
 /// Ports open to everyone in one family only.

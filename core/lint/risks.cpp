@@ -59,7 +59,8 @@ bool isOpenIn(const std::vector<Opening> &list, const Opening &opening)
 
 } // namespace
 
-Result<void> findRisks(const Ruleset &ruleset, const World &world, PacketSpace &space,
+Result<void> findRisks(const Ruleset &ruleset, const World &world,
+                       const std::vector<Opening> &openings, PacketSpace &space,
                        std::vector<LintFinding> &findings)
 {
     if (!filtersAtAll(ruleset)) {
@@ -76,7 +77,11 @@ Result<void> findRisks(const Ruleset &ruleset, const World &world, PacketSpace &
     };
 
     const PacketSet first = space.state(FlowState::New);
-    const auto local = ends(Way::Input, space.intersection(viaLoopback, first));
+    const IpAddress own = *IpAddress::parse(ruleset.family == Family::Ipv4 ? "127.0.0.1" : "::1");
+    const PacketSet amongPrograms = space.intersection(space.address(Field::Source, own),
+                                                       space.address(Field::Destination, own));
+    const auto local =
+        ends(Way::Input, space.intersection(space.intersection(viaLoopback, first), amongPrograms));
     // Replies come to a port of net.ipv4.ip_local_port_range, by default this one.
     const PacketSet toClients = space.range(Field::Port, 32768, 60999);
     const auto replies =
@@ -100,11 +105,7 @@ Result<void> findRisks(const Ruleset &ruleset, const World &world, PacketSpace &
         findings.push_back(
             about(ruleset, "INPUT", LintKind::RepliesBlocked, LintSeverity::Problem));
     }
-    const auto openings = openPorts(alone, ruleset.family, world);
-    if (!openings) {
-        return tl::unexpected(openings.error());
-    }
-    for (const Opening &opening : *openings) {
+    for (const Opening &opening : openings) {
         const bool isCommon = opening.protocol == ProtocolTcp || opening.protocol == ProtocolUdp;
         if (isCommon && opening.isToEveryone() && coversAllPorts(opening)) {
             findings.push_back(about(ruleset, "INPUT", LintKind::OpenToAll, LintSeverity::Warning,

@@ -7,7 +7,7 @@ _portlightctl() {
   local cur prev command='' word i
   cur=${COMP_WORDS[COMP_CWORD]}
   prev=${COMP_WORDS[COMP_CWORD - 1]}
-  local commands='status rules explain diagnose fix apply restore trials keep undo extend conntrack report practice probe persist snapshot'
+  local commands='status rules explain lint diagnose fix apply restore trials keep undo extend conntrack report practice probe persist snapshot'
   for ((i = 1; i < COMP_CWORD; i++)); do
     word=${COMP_WORDS[i]}
     if [[ " $commands " == *" $word "* ]]; then
@@ -38,6 +38,7 @@ _portlightctl() {
         '') words="$commands --direct --json --no-ask --help --version" ;;
         rules) words='--backend --family --table --save' ;;
         explain) words='--rules --packets --family --hook --protocol --source --destination --sport --dport --in-interface --out-interface --tcp-flags --icmp-type --state --mark --mac-source --uid --local-address' ;;
+        lint) words='--rules --family' ;;
         diagnose) words="$question --no-probe" ;;
         fix) words="$question --choose --try --yes --dry-run --rehearse --no-probe" ;;
         apply) words="$question --backend --dry-run --try --yes --rehearse" ;;

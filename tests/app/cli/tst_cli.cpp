@@ -75,6 +75,8 @@ private Q_SLOTS:
     void explain();
     void explainManyPackets();
     void explainText();
+    void lintFile();
+    void lintJson();
     void globalOptionsMayStandAnywhere();
     void probe();
 };
@@ -138,6 +140,10 @@ void TestCli::usageErrors_data()
                                         << "/nonexistent/rules";
     QTest::newRow("rules file is a folder") << "explain --rules / --dport 22"
                                             << "/";
+    QTest::newRow("lint of a missing file") << "lint --rules /nonexistent/rules"
+                                            << "/nonexistent/rules";
+    QTest::newRow("lint of a bare file name") << "lint rules.v4"
+                                              << "rules.v4";
     QTest::newRow("flags") << "explain --rules - --tcp-flags SYNACK"
                            << "SYNACK";
     QTest::newRow("state") << "explain --rules - --state newish"
@@ -214,8 +220,8 @@ void TestCli::helpAndVersion()
 void TestCli::notYet_data()
 {
     QTest::addColumn<QString>("arguments");
-    for (const char *arguments : {"lint", "lint --rules x", "watch --port 80 --seconds 3",
-                                  "log --port 80", "diagnose --port 80 --watch 5"}) {
+    for (const char *arguments :
+         {"watch --port 80 --seconds 3", "log --port 80", "diagnose --port 80 --watch 5"}) {
         QTest::newRow(arguments) << QString::fromLatin1(arguments);
     }
 }
@@ -235,8 +241,9 @@ void TestCli::withoutHelper_data()
     for (const char *arguments :
          {"status", "rules", "rules --save", "diagnose --port 80 --no-probe --no-ask",
           "fix --port 80 --yes --no-probe", "conntrack", "conntrack top", "trials", "keep abc",
-          "explain --dport 22", "report --port 80 --no-probe", "persist", "persist --dry-run",
-          "persist --undo", "snapshot", "snapshot save", "snapshot restore abc --yes"}) {
+          "explain --dport 22", "lint", "report --port 80 --no-probe", "persist",
+          "persist --dry-run", "persist --undo", "snapshot", "snapshot save",
+          "snapshot restore abc --yes"}) {
         QTest::newRow(arguments) << QString::fromLatin1(arguments);
     }
 }
@@ -351,6 +358,43 @@ void TestCli::explainText()
     QVERIFY2(result.out.contains("Refused (icmp-port-unreachable)"), result.out.constData());
     QVERIFY(result.out.contains("rule 3 in INPUT"));
     QVERIFY(!result.out.contains('\x1b')); // no terminal, no colours
+}
+
+void TestCli::lintFile()
+{
+    const Run good =
+        run({QStringLiteral("lint"), QStringLiteral("--rules"), dataFile("cli-server.rules")});
+    QCOMPARE(good.code, 0);
+    QVERIFY2(good.out.contains("TCP port 22 (SSH) from 10.0.0.0/8\n"), good.out.constData());
+    QVERIFY(good.out.contains("TCP port 443 (HTTPS) from everyone\n"));
+
+    const Run bad = run(words("lint --rules -"),
+                        "*filter\n:INPUT ACCEPT [0:0]\n:FORWARD ACCEPT [0:0]\n"
+                        ":OUTPUT ACCEPT [0:0]\n-A INPUT -p tcp -j DROP\n"
+                        "-A INPUT -p tcp -m tcp --dport 22 -j ACCEPT\nCOMMIT\n");
+    QCOMPARE(bad.code, 1);
+    QVERIFY2(bad.out.contains("Problem: IPv4 filter INPUT 2\n"), bad.out.constData());
+    QVERIFY2(bad.out.contains("1: -A INPUT -p tcp -j DROP"), bad.out.constData());
+}
+
+void TestCli::lintJson()
+{
+    const Run result = run(words("lint --json --rules - --family ipv6"),
+                           "*filter\n:INPUT DROP [0:0]\n:FORWARD ACCEPT [0:0]\n"
+                           ":OUTPUT ACCEPT [0:0]\n-A INPUT -s 2001:db8::/32 -p tcp -m tcp "
+                           "--dport 22 -j ACCEPT\nCOMMIT\n");
+    QCOMPARE(result.code, 1);
+    const QJsonObject json = QJsonDocument::fromJson(result.out).object();
+    QCOMPARE(json[QLatin1String("schema")].toString(), QStringLiteral("portlight.lint/1"));
+    QStringList kinds;
+    for (const QJsonValue &finding : json[QLatin1String("findings")].toArray()) {
+        kinds += finding[QLatin1String("kind")].toString();
+    }
+    QCOMPARE(kinds.join(QLatin1Char(' ')), QStringLiteral("loopback-blocked replies-blocked"));
+    const QJsonArray open = json[QLatin1String("open")].toArray();
+    QCOMPARE(open.size(), 1);
+    QCOMPARE(open[0][QLatin1String("first_port")].toInt(), 22);
+    QCOMPARE(open[0][QLatin1String("sources")][0].toString(), QStringLiteral("2001:db8::/32"));
 }
 
 void TestCli::globalOptionsMayStandAnywhere()
