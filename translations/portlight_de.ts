@@ -610,10 +610,6 @@ Name der Regelliste:</translation>
         <translation>portlightctl: Diese Version von Portlight kann das noch nicht. Es wurde nichts getan.</translation>
     </message>
     <message>
-        <source>Hidden, contradictory and risky rules (not in this version yet).</source>
-        <translation>Verdeckte, widersprüchliche und riskante Regeln (noch nicht in dieser Version).</translation>
-    </message>
-    <message>
         <source>Watch packets (not in this version yet).</source>
         <translation>Pakete beobachten (noch nicht in dieser Version).</translation>
     </message>
@@ -907,6 +903,55 @@ Name der Regelliste:</translation>
     <message>
         <source>is larger than 64 MiB</source>
         <translation>ist größer als 64 MiB</translation>
+    </message>
+</context>
+<context>
+    <name>Portlight::App::Cli::LintCommand</name>
+    <message>
+        <source>iptables-save text instead of the rules in use; may be repeated.</source>
+        <translation>Text von iptables-save anstelle der geltenden Regeln; darf mehrmals stehen.</translation>
+    </message>
+    <message>
+        <source>ipv4 or ipv6; of files ipv4 by default, of the rules in use both.</source>
+        <translation>ipv4 oder ipv6; bei Dateien sonst ipv4, bei den geltenden Regeln beide.</translation>
+    </message>
+    <message>
+        <source>Open to other computers (%1)</source>
+        <comment>IPv4</comment>
+        <translation>Offen für andere Rechner (%1)</translation>
+    </message>
+    <message>
+        <source>No TCP or UDP port.</source>
+        <translation>Kein TCP- oder UDP-Port.</translation>
+    </message>
+    <message>
+        <source>Reading the network devices…</source>
+        <translation>Die Netzwerkgeräte werden gelesen …</translation>
+    </message>
+    <message>
+        <source>Reading the tables of nft…</source>
+        <translation>Die Tabellen von nft werden gelesen …</translation>
+    </message>
+    <message>
+        <source>“%1” is not expected here</source>
+        <translation>„%1“ wird hier nicht erwartet</translation>
+    </message>
+    <message>
+        <source>There are no iptables rules here.</source>
+        <translation>Hier gibt es keine iptables-Regeln.</translation>
+    </message>
+    <message>
+        <source>No rule is hidden, contradictory or risky.</source>
+        <translation>Keine Regel ist verdeckt, widersprüchlich oder riskant.</translation>
+    </message>
+    <message>
+        <source>Not looked at: %1. These tables were made with nft alone and may close what is listed here.</source>
+        <comment>names of tables</comment>
+        <translation>Nicht angesehen: %1. Diese Tabellen wurden allein mit nft angelegt und können schließen, was hier aufgeführt ist.</translation>
+    </message>
+    <message>
+        <source>Rules that can never match, that contradict others or that are risky, and what is open to other computers. Ends with 0 when there is nothing to put right, 1 when there is.</source>
+        <translation>Regeln, die nie zutreffen können, die anderen widersprechen oder die riskant sind, und was für andere Rechner offen ist. Endet mit 0, wenn es nichts zu berichtigen gibt, sonst mit 1.</translation>
     </message>
 </context>
 <context>
@@ -4051,6 +4096,159 @@ Name der Regelliste:</translation>
     </message>
 </context>
 <context>
+    <name>Portlight::App::LintWords</name>
+    <message numerus="yes">
+        <source>rule %1</source>
+        <comment>rules 2 and 5</comment>
+        <translation>
+            <numerusform>Regel %1</numerusform>
+            <numerusform>Regeln %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>any device that no rule names</source>
+        <translation>jedes Gerät, das keine Regel nennt</translation>
+    </message>
+    <message>
+        <source>other devices beginning with %1</source>
+        <comment>a network device</comment>
+        <translation>andere Geräte, die mit %1 beginnen</translation>
+    </message>
+    <message>
+        <source>No packet can match this rule: its conditions exclude each other, or everything that comes to this chain.</source>
+        <translation>Kein Paket kann auf diese Regel zutreffen: Ihre Bedingungen schließen einander aus oder alles, was in diese Regelliste kommt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>No packet gets to this rule: %1 takes everything it asks for.</source>
+        <comment>rules 2 and 5 take</comment>
+        <translation>
+            <numerusform>Kein Paket kommt bis zu dieser Regel: %1 nimmt alles, wonach sie fragt.</numerusform>
+            <numerusform>Kein Paket kommt bis zu dieser Regel: %1 nehmen alles, wonach sie fragt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>This rule has no effect: %1 takes everything it asks for, and decides the opposite.</source>
+        <comment>rules 2 and 5 take</comment>
+        <translation>
+            <numerusform>Diese Regel bewirkt nichts: %1 nimmt alles, wonach sie fragt, und entscheidet das Gegenteil.</numerusform>
+            <numerusform>Diese Regel bewirkt nichts: %1 nehmen alles, wonach sie fragt, und entscheiden das Gegenteil.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>This rule changes nothing: %1 does the same a little later.</source>
+        <comment>rules 2 and 5 do</comment>
+        <translation>
+            <numerusform>Diese Regel ändert nichts: %1 tut etwas später dasselbe.</numerusform>
+            <numerusform>Diese Regel ändert nichts: %1 tun etwas später dasselbe.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No rule calls the chain %1, so its rules do nothing.</source>
+        <translation>Keine Regel ruft die Regelliste %1 auf; ihre Regeln bewirken also nichts.</translation>
+    </message>
+    <message>
+        <source>No packet gets to the chain %1: whatever would call it is never reached.</source>
+        <translation>Kein Paket kommt in die Regelliste %1: Was sie aufrufen würde, wird nie erreicht.</translation>
+    </message>
+    <message>
+        <source>Programs on this computer can&apos;t reach each other: nothing is let in over the loopback device.</source>
+        <translation>Programme auf diesem Rechner erreichen einander nicht: Über das Loopback-Gerät wird nichts hereingelassen.</translation>
+    </message>
+    <message>
+        <source>Connections to others may leave, but their replies are not let in.</source>
+        <translation>Verbindungen zu anderen dürfen hinaus, aber ihre Antworten werden nicht hereingelassen.</translation>
+    </message>
+    <message>
+        <source>Every %1 port takes connections from everyone.</source>
+        <comment>TCP</comment>
+        <translation>Jeder %1-Port nimmt Verbindungen von allen an.</translation>
+    </message>
+    <message>
+        <source>%1 is open to everyone over %2, but not over %3.</source>
+        <comment>tcp 22</comment>
+        <translation>%1 ist über %2 für alle offen, über %3 aber nicht.</translation>
+    </message>
+    <message>
+        <source>If this rule is the one you want, move it above the other; if not, delete it.</source>
+        <translation>Ist diese Regel die gewünschte, schieben Sie sie über die andere; sonst löschen Sie sie.</translation>
+    </message>
+    <message>
+        <source>It can be deleted, or its conditions need a look.</source>
+        <translation>Sie kann gelöscht werden, oder ihre Bedingungen stimmen nicht.</translation>
+    </message>
+    <message>
+        <source>Look at the rules that call it.</source>
+        <translation>Sehen Sie sich die Regeln an, die sie aufrufen.</translation>
+    </message>
+    <message>
+        <source>Accept everything that comes in over lo: iptables -I INPUT -i lo -j ACCEPT</source>
+        <translation>Lassen Sie alles herein, was über lo kommt: iptables -I INPUT -i lo -j ACCEPT</translation>
+    </message>
+    <message>
+        <source>Accept what belongs to known connections: iptables -I INPUT -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT</source>
+        <translation>Lassen Sie herein, was zu bekannten Verbindungen gehört: iptables -I INPUT -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT</translation>
+    </message>
+    <message>
+        <source>If that is not meant, close it in both families.</source>
+        <translation>Ist das nicht gewollt, schließen Sie es in beiden Familien.</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Hinweis</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>all %1 ports</source>
+        <comment>all TCP ports</comment>
+        <translation>alle %1-Ports</translation>
+    </message>
+    <message>
+        <source>%1 ports %2–%3</source>
+        <comment>TCP ports 8000–8003</comment>
+        <translation>%1-Ports %2–%3</translation>
+    </message>
+    <message>
+        <source>from many networks</source>
+        <translation>aus vielen Netzen</translation>
+    </message>
+    <message>
+        <source>from everyone</source>
+        <translation>von allen</translation>
+    </message>
+    <message>
+        <source>from everyone but %1</source>
+        <comment>networks</comment>
+        <translation>von allen außer %1</translation>
+    </message>
+    <message>
+        <source>from %1</source>
+        <comment>networks</comment>
+        <translation>von %1</translation>
+    </message>
+    <message>
+        <source>%1 over %2</source>
+        <comment>from everyone over eth0</comment>
+        <translation>%1 über %2</translation>
+    </message>
+    <message>
+        <source>%1, if more conditions hold</source>
+        <comment>from everyone</comment>
+        <translation>%1, wenn weitere Bedingungen zutreffen</translation>
+    </message>
+    <message>
+        <source>%1, perhaps (a condition can&apos;t be told)</source>
+        <comment>from everyone</comment>
+        <translation>%1, vielleicht (eine Bedingung ist nicht zu erkennen)</translation>
+    </message>
+</context>
+<context>
     <name>Portlight::App::LockOutWords</name>
     <message>
         <source>Your own SSH session from %1</source>
@@ -5197,6 +5395,10 @@ Name der Regelliste:</translation>
     <message>
         <source>What the copy does not tell:</source>
         <translation>Was die Kopie nicht zeigt:</translation>
+    </message>
+    <message>
+        <source>Nobody answers in the copy where this rule sends packets: %1</source>
+        <translation>Dort, wohin diese Regel Pakete schickt, antwortet in der Kopie niemand: %1</translation>
     </message>
 </context>
 <context>

@@ -216,6 +216,41 @@
     </message>
 </context>
 <context>
+    <name>Portlight::App::LintWords</name>
+    <message numerus="yes">
+        <source>rule %1</source>
+        <comment>rules 2 and 5</comment>
+        <translation>
+            <numerusform>rule %1</numerusform>
+            <numerusform>rules %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>No packet gets to this rule: %1 takes everything it asks for.</source>
+        <comment>rules 2 and 5 take</comment>
+        <translation>
+            <numerusform>No packet gets to this rule: %1 takes everything it asks for.</numerusform>
+            <numerusform>No packet gets to this rule: %1 take everything it asks for.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>This rule has no effect: %1 takes everything it asks for, and decides the opposite.</source>
+        <comment>rules 2 and 5 take</comment>
+        <translation>
+            <numerusform>This rule has no effect: %1 takes everything it asks for, and decides the opposite.</numerusform>
+            <numerusform>This rule has no effect: %1 take everything it asks for, and decide the opposite.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>This rule changes nothing: %1 does the same a little later.</source>
+        <comment>rules 2 and 5 do</comment>
+        <translation>
+            <numerusform>This rule changes nothing: %1 does the same a little later.</numerusform>
+            <numerusform>This rule changes nothing: %1 do the same a little later.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Portlight::App::MainWindow</name>
     <message numerus="yes">
         <source>updated %n second(s) ago</source>
