@@ -73,6 +73,7 @@ RehearsalDialog::RehearsalDialog(HelperClient &helper, RehearsalRequest request,
     head->addWidget(m_result, 1);
     m_details->setReadOnly(true);
     m_details->setTabChangesFocus(true);
+    m_details->setPlaceholderText(tr("What the kernel did is told here."));
     m_details->setAccessibleName(tr("What the kernel did"));
     m_progress->setRange(0, 0);
     m_progress->setTextVisible(false);

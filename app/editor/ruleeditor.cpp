@@ -265,6 +265,7 @@ void RuleEditor::showResult()
     m_fields->markProblem(problem && m_form.fieldsFollow() ? std::optional(problem->field)
                                                            : std::nullopt);
     m_state->setAccessibleName(tr("State of the rule"));
+    m_command->setVisible(!problem);
     if (problem) {
         m_stateIcon->setIconName(QStringLiteral("result-problem"));
         m_state->setText(
@@ -274,9 +275,11 @@ void RuleEditor::showResult()
         m_state->setToolTip(problem->detail);
         m_sentence->setText(tr("The rule is not complete yet."));
         m_command->clear();
+        showState(!m_message->isVisible() || m_message->kind() != MessageBar::Kind::Error);
         return;
     }
     m_state->setToolTip({});
+    showState(true);
     if (m_message->isVisible() && m_message->kind() == MessageBar::Kind::Error) {
         m_message->clear(); // what it asked for is done
     }
@@ -357,6 +360,13 @@ void RuleEditor::accept()
         m_text->setFocus(Qt::OtherFocusReason);
     }
     m_message->showMessage(MessageBar::Kind::Error, problem->sentence(), problem->detail);
+    showState(false); // the same words twice would take the room of the fields
+}
+
+void RuleEditor::showState(bool shown)
+{
+    m_stateIcon->setVisible(shown);
+    m_state->setVisible(shown);
 }
 
 } // namespace Portlight::App

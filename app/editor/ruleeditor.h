@@ -56,6 +56,7 @@ private:
     void followFields();
     void followText();
     void showResult();
+    void showState(bool shown);
     void markText();
     Core::Change insertion(unsigned position) const;
     unsigned chosenPosition() const;

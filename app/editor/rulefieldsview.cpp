@@ -268,7 +268,7 @@ QWidget *RuleFieldsView::makeConditions(const RuleForm &form, const QStringList 
     auto *limitRow = new QHBoxLayout(limit);
     limitRow->setContentsMargins(0, 0, 0, 0);
     m_limit = new QLineEdit(limit);
-    m_limit->setPlaceholderText(tr("no limit, or 5/minute"));
+    m_limit->setPlaceholderText(tr("5/minute"));
     m_limit->setAccessibleName(ruleFieldName(RuleField::Limit));
     m_limitBurst = new QLineEdit(limit);
     m_limitBurst->setPlaceholderText(QStringLiteral("5"));

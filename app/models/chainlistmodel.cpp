@@ -129,7 +129,8 @@ void ChainListModel::addNative(std::vector<Row> &rows, const Content &content)
         }
         if (std::exchange(isFirst, false)) {
             Row heading;
-            heading.heading = tr("nftables only: can't be changed here");
+            heading.place.backend = Core::Backend::Native;
+            heading.heading = tr("nftables only");
             rows.push_back(std::move(heading));
         }
         const QString name = Words::plain(table.family + ' ' + table.name);
@@ -137,8 +138,7 @@ void ChainListModel::addNative(std::vector<Row> &rows, const Content &content)
         subheading.isSubheading = true;
         subheading.heading = table.owner.owner == Core::Owner::Hand
             ? name
-            : tr("%1, made by %2", "nftables table and its owner")
-                  .arg(name, ownerName(table.owner.owner));
+            : tr("%1 · %2", "nftables table and its owner").arg(name, ownerName(table.owner.owner));
         rows.push_back(std::move(subheading));
         for (const auto &chain : table.chains) {
             Row row;
@@ -324,7 +324,9 @@ QVariant ChainListModel::data(const QModelIndex &index, int role) const
         return accessibleText(row);
     case Qt::ToolTipRole: {
         if (isHeading) {
-            return row.heading;
+            return row.isSubheading || row.place.backend != Core::Backend::Native
+                ? row.heading
+                : tr("Tables that only nft shows. They can't be changed here.");
         }
         if (row.place.backend == Core::Backend::Native) {
             return row.details.isEmpty() ? tr("Consulted when a rule sends packets to it")

@@ -19,7 +19,6 @@
 #include <QAction>
 #include <QClipboard>
 #include <QGuiApplication>
-#include <QInputDialog>
 #include <QMessageBox>
 #include <QPointer>
 #include <QPushButton>
@@ -31,22 +30,22 @@
 namespace Portlight::App
 {
 
+Core::ChainPlace ChangeDesk::placeOf(const Core::Location &location)
+{
+    return {location.backend, location.family, location.table, location.chain};
+}
+
+const Core::Chain *ChangeDesk::chainIn(const Core::Ruleset &ruleset, const Core::ChainPlace &place)
+{
+    const auto *table = ruleset.table(place.table);
+    return table == nullptr ? nullptr : table->chain(place.chain);
+}
+
 namespace
 {
 
 constexpr int visibleWaitMilliseconds = 1000;
 constexpr std::size_t summarySteps = 3;
-
-Core::ChainPlace placeOf(const Core::Location &location)
-{
-    return {location.backend, location.family, location.table, location.chain};
-}
-
-const Core::Chain *chainIn(const Core::Ruleset &ruleset, const Core::ChainPlace &place)
-{
-    const auto *table = ruleset.table(place.table);
-    return table == nullptr ? nullptr : table->chain(place.chain);
-}
 
 QString summaryOf(const std::vector<StagedChanges::Step> &steps)
 {
@@ -171,7 +170,11 @@ void ChangeDesk::makeActions()
 
 void ChangeDesk::connectPage()
 {
-    connect(&m_rules, &RulesPage::addRequested, this, &ChangeDesk::add);
+    connect(&m_rules, &RulesPage::addRequested, this,
+            [this](const Core::ChainPlace &place, unsigned position) {
+                add(place, position, {});
+            });
+    connect(&m_rules, &RulesPage::duplicateRequested, this, &ChangeDesk::duplicate);
     connect(&m_rules, &RulesPage::editRequested, this, &ChangeDesk::edit);
     connect(&m_rules, &RulesPage::switchRequested, this,
             [this](const Core::Location &location, bool on) {
@@ -215,7 +218,9 @@ void ChangeDesk::connectPage()
     connect(&m_rules, &RulesPage::policyRequested, this, &ChangeDesk::editChainPolicy);
     connect(&m_rules, &RulesPage::zeroRequested, this,
             [this](const Core::ChainPlace &place, unsigned position) {
-                stage(tr("Set Counters of %1 to Zero").arg(qtext(place.chain)),
+                stage(position == 0 ? tr("Set Counters of %1 to Zero").arg(qtext(place.chain))
+                                    : tr("Set Counters of Rule %1 in %2 to Zero")
+                                          .arg(QString::number(position), qtext(place.chain)),
                       {Core::ZeroCounters{place, position}});
             });
     connect(&m_rules, &RulesPage::newChainRequested, this, &ChangeDesk::newChain);
@@ -298,11 +303,24 @@ bool ChangeDesk::stage(const QString &text, const std::vector<Core::Change> &cha
     return true;
 }
 
-void ChangeDesk::add(const Core::ChainPlace &place, unsigned position)
+void ChangeDesk::duplicate(const Core::Location &location)
+{
+    const auto ruleset = m_staged.result({location.backend, location.family});
+    const auto *chain = chainIn(*ruleset, placeOf(location));
+    if (chain == nullptr || location.number < 1 || location.number > chain->rules.size()) {
+        return;
+    }
+    const auto &rule = chain->rules[location.number - 1];
+    add(placeOf(location), location.number + 1,
+        Core::isSwitchedOff(rule) ? Core::switchedOffBody(rule) : bodyAt(location));
+}
+
+void ChangeDesk::add(const Core::ChainPlace &place, unsigned position, const std::string &body)
 {
     RuleEditor::Request request;
     request.place = place;
     request.position = position;
+    request.body = body;
     request.ruleset = m_staged.result({place.backend, place.family});
     request.defaultBackend = m_session.data().defaultBackend;
     for (const auto &interface : m_session.data().interfaces) {
@@ -340,74 +358,6 @@ void ChangeDesk::edit(const Core::Location &location)
     if (editor.exec() == QDialog::Accepted && !editor.changes().empty()) {
         stage(editor.stepText(), editor.changes());
     }
-}
-
-void ChangeDesk::editChainPolicy(const Core::ChainPlace &place)
-{
-    const auto ruleset = m_staged.result({place.backend, place.family});
-    const auto *chain = chainIn(*ruleset, place);
-    const bool accepts = chain == nullptr || chain->policy != Core::Policy::Drop;
-    const QStringList words{tr("Allow (ACCEPT)"), tr("Drop silently (DROP)")};
-    bool isChosen = false;
-    const QString choice = QInputDialog::getItem(
-        m_window, tr("Otherwise"),
-        tr("What happens in %1 to packets that no rule decides:").arg(qtext(place.chain)), words,
-        accepts ? 0 : 1, false, &isChosen);
-    const auto policy = choice == words.front() ? Core::Policy::Accept : Core::Policy::Drop;
-    if (isChosen && (policy == Core::Policy::Accept) != accepts) {
-        stage(tr("Change \"Otherwise\" of %1").arg(qtext(place.chain)),
-              {Core::SetPolicy{place, policy}});
-    }
-}
-
-QString ChangeDesk::askChainName(const QString &title, const QString &name)
-{
-    QString typed = name;
-    QString label = tr("Name of the rule list:");
-    for (;;) {
-        bool isGiven = false;
-        typed = QInputDialog::getText(m_window, title, label, QLineEdit::Normal, typed, &isGiven)
-                    .trimmed();
-        if (!isGiven) {
-            return {};
-        }
-        if (Core::isValidChainName(stdtext(typed))) {
-            return typed;
-        }
-        label = tr("A name has 1 to 28 characters, no blanks, and does not begin with - or !.\n"
-                   "Name of the rule list:");
-    }
-}
-
-void ChangeDesk::newChain(const Core::ChainPlace &place)
-{
-    const QString name = askChainName(tr("New Rule List"), {});
-    if (!name.isEmpty()) {
-        auto made = place;
-        made.chain = stdtext(name);
-        stage(tr("Make the Rule List %1").arg(name), {Core::NewChain{made}});
-    }
-}
-
-void ChangeDesk::renameChain(const Core::ChainPlace &place)
-{
-    const QString name = askChainName(tr("Rename Rule List"), qtext(place.chain));
-    if (!name.isEmpty() && stdtext(name) != place.chain) {
-        stage(tr("Rename the Rule List %1 to %2").arg(qtext(place.chain), name),
-              {Core::RenameChain{place, stdtext(name)}});
-    }
-}
-
-void ChangeDesk::removeChain(const Core::ChainPlace &place)
-{
-    const auto ruleset = m_staged.result({place.backend, place.family});
-    const auto *chain = chainIn(*ruleset, place);
-    std::vector<Core::Change> changes;
-    if (chain != nullptr && !chain->rules.empty()) {
-        changes.emplace_back(Core::FlushChain{place});
-    }
-    changes.emplace_back(Core::DeleteChain{place});
-    stage(tr("Remove the Rule List %1").arg(qtext(place.chain)), changes);
 }
 
 ChangeDesk::OwnerWarning ChangeDesk::ownerWarning(const Core::Location &location) const

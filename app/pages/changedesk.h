@@ -69,12 +69,17 @@ private:
         QString text;
         QString commands;
     };
+    static Core::ChainPlace placeOf(const Core::Location &location);
+    /// Null when there is none.
+    static const Core::Chain *chainIn(const Core::Ruleset &ruleset, const Core::ChainPlace &place);
     void connectPage();
     void makeActions();
     void followSession();
     void followTrials();
     void updateBar();
-    void add(const Core::ChainPlace &place, unsigned position);
+    /// `body` is a rule to begin with; empty for a new one.
+    void add(const Core::ChainPlace &place, unsigned position, const std::string &body);
+    void duplicate(const Core::Location &location);
     void edit(const Core::Location &location);
     void editChainPolicy(const Core::ChainPlace &place);
     void newChain(const Core::ChainPlace &place);

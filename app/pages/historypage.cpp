@@ -42,7 +42,7 @@ HistoryPage::HistoryPage(Session &session, QWidget *parent)
     setUpTable(m_table, tr("Changes"));
     m_table->setModel(m_model);
     m_table->horizontalHeader()->setSectionResizeMode(TrialModel::WhatColumn, QHeaderView::Stretch);
-    m_table->setColumnWidth(TrialModel::WhenColumn, 140);
+    m_table->setColumnWidth(TrialModel::WhenColumn, timeColumnWidth(m_table->fontMetrics()));
     m_table->setColumnWidth(TrialModel::StateColumn, 230);
     m_table->setColumnWidth(TrialModel::WhoColumn, 90);
     m_commands->setReadOnly(true);

@@ -229,8 +229,8 @@ void MainWindow::makeMenus()
         m_history->showSnapshots();
         m_history->snapshots()->save();
     });
-    auto *permanent = file->addAction(tr("&Make Permanent…"));
-    connect(permanent, &QAction::triggered, this, &MainWindow::makePermanent);
+    file->addAction(m_rules->actions().permanent);
+    connect(m_rules, &RulesPage::permanentRequested, this, &MainWindow::makePermanent);
     file->addSeparator();
     auto *quit = file->addAction(icon(QStringLiteral("application-exit")), tr("&Quit"));
     quit->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Q));
@@ -255,8 +255,7 @@ void MainWindow::makeMenus()
     edit->addActions({ruleActions.findNext, ruleActions.findPrevious});
 
     auto *rules = menuBar()->addMenu(tr("&Rules"));
-    rules->addActions({ruleActions.add, ruleActions.edit, ruleActions.toggle, ruleActions.remove,
-                       ruleActions.moveUp, ruleActions.moveDown});
+    rules->addActions(ruleActions.forChanges());
     rules->addSeparator();
     rules->addActions(ruleActions.forChains());
     rules->addSeparator();
@@ -434,6 +433,12 @@ void MainWindow::showError(const Core::Error &error)
 
 void MainWindow::makePermanent()
 {
+    if (m_session.mode() == Session::Mode::Practice) {
+        m_message->showMessage(MessageBar::Kind::Information,
+                               tr("In practice nothing is made permanent: the network ends with "
+                                  "the practice, and this computer stays as it is."));
+        return;
+    }
     auto *helper = m_session.helper();
     if (helper == nullptr || m_session.access() != Session::Access::Open) {
         m_message->showMessage(MessageBar::Kind::Warning,

@@ -17,16 +17,22 @@ RuleActions::RuleActions(QWidget *view, QObject *parent)
 {
     add = make("list-add", tr("&Add Rule…"), QKeySequence(Qt::Key_Insert));
     edit = make("document-edit", tr("&Edit Rule…"), QKeySequence(Qt::Key_F2));
+    duplicate = make("edit-copy", tr("&Duplicate Rule…"), QKeySequence(Qt::CTRL | Qt::Key_D));
     toggle = make("rule-switch", tr("&Switch Off"), QKeySequence(Qt::Key_Space));
     remove = make("list-remove", tr("&Remove"), QKeySequence(QKeySequence::Delete));
     moveUp = make("go-up", tr("Move &Up"), QKeySequence(Qt::ALT | Qt::Key_Up));
     moveDown = make("go-down", tr("Move &Down"), QKeySequence(Qt::ALT | Qt::Key_Down));
     changePolicy = make(nullptr, tr("Change \"&Otherwise\"…"));
-    zero = make(nullptr, tr("Set Counters to &Zero"));
+    zeroRule = make(nullptr, tr("Set Its &Counters to Zero"));
+    zero = make(nullptr, tr("Set All Counters to &Zero"));
     newChain = make(nullptr, tr("&New Rule List…"));
     renameChain = make(nullptr, tr("Re&name Rule List…"));
     flushChain = make(nullptr, tr("Remove All R&ules"));
     removeChain = make(nullptr, tr("Remove Rule &List"));
+    permanent = make("document-save", tr("Make &Permanent…"));
+    onlyQuiet = make(nullptr, tr("Only Never &Matched"));
+    onlyQuiet->setCheckable(true);
+    onlyQuiet->setToolTip(tr("Show only the rules that no packet matched since they are watched."));
     copySentence = make("edit-copy", tr("&Copy"), QKeySequence(QKeySequence::Copy));
     copyCommand =
         make(nullptr, tr("Copy as Co&mmand"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C));
@@ -37,10 +43,10 @@ RuleActions::RuleActions(QWidget *view, QObject *parent)
     findPrevious->setShortcutContext(Qt::WindowShortcut);
     m_beforeCopy = separator();
     m_beforeChain = separator();
-    for (auto *editing : {add, edit, toggle, remove, moveUp, moveDown, changePolicy, zero, newChain,
-                          renameChain, flushChain, removeChain}) {
-        editing->setVisible(false);
+    for (auto *editing : forChanges() + forChains()) {
+        editing->setVisible(editing->isSeparator());
     }
+    permanent->setVisible(false);
     setSelection({});
 }
 
@@ -80,12 +86,14 @@ void RuleActions::setSelection(const Selection &now)
     const bool rule = editable && now.isRule && !now.isStagedAway && !now.isNative;
     add->setEnabled(editable);
     edit->setEnabled(rule);
+    duplicate->setEnabled(rule);
     toggle->setEnabled(rule);
     toggle->setText(now.isOn ? tr("&Switch Off") : tr("&Switch On"));
     remove->setEnabled(rule);
     moveUp->setEnabled(rule && !now.isFirst);
     moveDown->setEnabled(rule && !now.isLast);
     changePolicy->setEnabled(editable && now.isBuiltInChain);
+    zeroRule->setEnabled(rule);
     zero->setEnabled(editable);
     newChain->setEnabled(editable);
     renameChain->setEnabled(editable && !now.isBuiltInChain);
@@ -99,7 +107,7 @@ void RuleActions::setSelection(const Selection &now)
 
 QList<QAction *> RuleActions::forRules() const
 {
-    return {add, edit, toggle, remove, moveUp, moveDown, m_beforeCopy, copySentence, copyCommand};
+    return forChanges() + QList<QAction *>{m_beforeCopy, copySentence, copyCommand};
 }
 
 QList<QAction *> RuleActions::forChains() const
@@ -109,7 +117,12 @@ QList<QAction *> RuleActions::forChains() const
 
 QList<QAction *> RuleActions::forButtons() const
 {
-    return {add, toggle, remove, moveUp, moveDown};
+    return {add, edit, toggle, remove, moveUp, moveDown};
+}
+
+QList<QAction *> RuleActions::forChanges() const
+{
+    return {add, edit, duplicate, toggle, remove, moveUp, moveDown, zeroRule};
 }
 
 } // namespace Portlight::App

@@ -44,16 +44,20 @@ public:
 
     QAction *add;
     QAction *edit;
+    QAction *duplicate;
     QAction *toggle;
     QAction *remove;
     QAction *moveUp;
     QAction *moveDown;
     QAction *changePolicy;
+    QAction *zeroRule;
     QAction *zero;
     QAction *newChain;
     QAction *renameChain;
     QAction *flushChain;
     QAction *removeChain;
+    QAction *permanent; ///< of the whole firewall: always possible
+    QAction *onlyQuiet; ///< checkable: show only rules that never matched
     QAction *copySentence;
     QAction *copyCommand;
     QAction *findNext;
@@ -63,6 +67,8 @@ public:
     QList<QAction *> forRules() const;
     QList<QAction *> forChains() const;
     QList<QAction *> forButtons() const;
+    /// What changes the selected rule, in the order of the menus.
+    QList<QAction *> forChanges() const;
 
 private:
     QAction *make(const char *iconName, const QString &text, const QKeySequence &shortcut);

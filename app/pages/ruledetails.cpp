@@ -8,6 +8,7 @@
 #include "app/widgets/icons.h"
 #include "app/wording/ownerwords.h"
 #include "app/wording/words.h"
+#include "core/text/addressset.h"
 #include "core/verdict/engine.h"
 
 #include <QClipboard>
@@ -31,6 +32,7 @@ RuleDetails::RuleDetails(QWidget *parent)
     , m_counted(textLabel({}, this, true))
     , m_owner(textLabel({}, this))
     , m_command(new QPlainTextEdit(this))
+    , m_sets(new QPlainTextEdit(this))
 {
     enlarge(m_sentence, 1.1);
     m_sentence->setAccessibleName(tr("What the rule does"));
@@ -73,6 +75,12 @@ RuleDetails::RuleDetails(QWidget *parent)
     madeScroll->setFrameShape(QFrame::NoFrame);
     madeScroll->setAccessibleName(tr("Who made it"));
     addTab(madeScroll, tr("&Who Made It"));
+    m_sets->setReadOnly(true);
+    m_sets->setTabChangesFocus(true);
+    m_sets->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    m_sets->setAccessibleName(tr("Members of the sets"));
+    m_setsTab = addTab(m_sets, tr("&Sets"));
+    setTabVisible(m_setsTab, false);
     setAccessibleName(tr("Details of the rule"));
     setDocumentMode(true);
 }
@@ -115,6 +123,9 @@ QString RuleDetails::partsText(const RuleModel &model, int row) const
         } else if (const auto *comment = std::get_if<Core::CommentMatch>(&match)) {
             parts << tr("Comment: %1").arg(Words::plain(comment->text));
         }
+    }
+    if (!Core::setsOf(*rule).empty()) {
+        parts << tr("What is in the set stands in the tab Sets.");
     }
     parts << tr("Rules in front of it are asked first; the first one that decides, wins.");
     return parts.join(QLatin1Char('\n'));
@@ -162,6 +173,14 @@ void RuleDetails::showOwner(const RuleModel &model, int row)
         layout->addWidget(written, 1);
         layout->addWidget(copy);
         m_ownerCommands->addWidget(line);
+    }
+}
+
+void RuleDetails::showSets(const QString &members)
+{
+    setTabVisible(m_setsTab, !members.isEmpty());
+    if (m_sets->toPlainText() != members) {
+        m_sets->setPlainText(members);
     }
 }
 

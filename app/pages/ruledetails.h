@@ -23,6 +23,8 @@ public:
     explicit RuleDetails(QWidget *parent = nullptr);
     /// Row -1 clears.
     void showRule(const RuleModel &model, int row);
+    /// What is in the sets that the rule asks; empty: it asks none, and the tab is not there.
+    void showSets(const QString &members);
 
 private:
     void showOwner(const RuleModel &model, int row);
@@ -35,6 +37,8 @@ private:
     QVBoxLayout *m_ownerCommands;
     QStringList m_shownCommands;
     QPlainTextEdit *m_command;
+    QPlainTextEdit *m_sets;
+    int m_setsTab = -1;
 };
 
 } // namespace Portlight::App

@@ -9,11 +9,13 @@
 #include "app/pages/ruleactions.h"
 #include "app/pages/ruledetails.h"
 #include "app/pages/session.h"
+#include "app/pages/setmembers.h"
 #include "app/widgets/icons.h"
 #include "app/widgets/messagebar.h"
 #include "app/widgets/placeholderview.h"
 #include "app/widgets/rowdelegate.h"
 
+#include <QAction>
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -25,6 +27,7 @@
 #include <QStackedWidget>
 #include <QTableView>
 #include <QTimer>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -65,6 +68,7 @@ RulesPage::RulesPage(Session &session, QWidget *parent)
     , m_splitter(new QSplitter(Qt::Horizontal, this))
     , m_right(new QSplitter(Qt::Vertical, this))
     , m_searcher(new RuleSearcher(this))
+    , m_sets(new SetMembers(session, this))
     , m_tick(new QTimer(this))
     , m_searchDelay(new QTimer(this))
 {
@@ -113,7 +117,12 @@ void RulesPage::makeBar(QHBoxLayout *bar)
     bar->addWidget(m_family);
     bar->addWidget(m_backend);
     bar->addStretch(1);
+    auto *quiet = new QToolButton(this);
+    quiet->setDefaultAction(m_actions->onlyQuiet);
+    quiet->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    quiet->setAccessibleName(tr("Show only rules that never matched"));
     bar->addWidget(m_hits);
+    bar->addWidget(quiet);
     bar->addWidget(m_search, 1);
 }
 
@@ -130,13 +139,18 @@ void RulesPage::makeLists()
     header->setSectionResizeMode(RuleModel::SentenceColumn, QHeaderView::Stretch);
     header->setMinimumSectionSize(36);
     header->moveSection(RuleModel::NumberColumn, 0);
+    const QFontMetrics plain(m_table->font());
     auto bold = m_table->font();
     bold.setBold(true); // the last row
-    const QFontMetrics metrics(bold);
+    const QFontMetrics bolder(bold);
     for (int column = 0; column < RuleModel::ColumnCount; ++column) {
         constexpr int padding = 12;
         constexpr int iconWidth = 34; // with the gaps around it
         const QString typical = RuleModel::typicalText(column);
+        // Of these columns the last row says little or nothing.
+        const bool isPlain = column == RuleModel::PacketsColumn || column == RuleModel::OwnerColumn
+            || column == RuleModel::NumberColumn;
+        const auto &metrics = isPlain ? plain : bolder;
         if (!typical.isEmpty()) {
             m_table->setColumnWidth(column,
                                     metrics.horizontalAdvance(typical) + padding
@@ -182,7 +196,12 @@ void RulesPage::makeConnections()
             [this](const RuleSources &sources, const std::vector<ChainHits> &hits) {
                 showSources(sources, hits);
             });
+    connect(m_actions->onlyQuiet, &QAction::toggled, this, &RulesPage::showData);
+    connect(m_sets, &SetMembers::changed, this, [this] {
+        m_details->showSets(m_sets->text());
+    });
     connect(m_nothingFound, &PlaceholderView::actionTriggered, this, [this] {
+        m_actions->onlyQuiet->setChecked(false);
         m_search->clear();
         searchNow();
         m_search->setFocus();
@@ -201,7 +220,7 @@ void RulesPage::makeConnections()
                 }
             });
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] {
-        m_details->showRule(*m_rules, currentRow());
+        showDetails();
         showHits();
         updateActions();
     });
@@ -330,6 +349,7 @@ void RulesPage::askForRules()
 void RulesPage::refresh()
 {
     session().refresh();
+    m_sets->refresh();
 }
 
 bool RulesPage::focusSearch()

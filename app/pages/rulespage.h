@@ -32,6 +32,7 @@ class PlaceholderView;
 class RuleActions;
 class RuleDetails;
 class RuleModel;
+class SetMembers;
 
 /// All chains of the families and backends that are chosen, in the order of the kernel, with
 /// counters that move; and the tables that only nft shows.
@@ -69,6 +70,8 @@ Q_SIGNALS:
     /// signal is connected. `position` counts from 1; one past the end appends.
     void addRequested(const Portlight::Core::ChainPlace &place, unsigned position);
     void editRequested(const Portlight::Core::Location &location);
+    /// A rule like this one is to be made, right behind it.
+    void duplicateRequested(const Portlight::Core::Location &location);
     void switchRequested(const Portlight::Core::Location &location, bool on);
     void removeRequested(const Portlight::Core::Location &location);
     /// `to` is the rule's position afterwards.
@@ -81,6 +84,8 @@ Q_SIGNALS:
     void renameChainRequested(const Portlight::Core::ChainPlace &place);
     void flushChainRequested(const Portlight::Core::ChainPlace &place);
     void removeChainRequested(const Portlight::Core::ChainPlace &place);
+    /// All running rules are to survive a restart.
+    void permanentRequested();
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -114,6 +119,8 @@ private:
     void showBanner();
     void showPlaceholder();
     void showNoRules();
+    void showNothingFound();
+    void showDetails();
     void chooseBackend();
     void askForRules();
     std::optional<Remembered> remembered() const;
@@ -153,12 +160,14 @@ private:
     QSplitter *m_splitter;
     QSplitter *m_right;
     RuleSearcher *m_searcher;
+    SetMembers *m_sets;
     QTimer *m_tick;
     QTimer *m_searchDelay;
 
     StagedSource m_staged;
     RuleSources m_sources; ///< as shown
-    std::optional<std::vector<ChainHits>> m_found; ///< in m_sources; nothing: no search
+    /// In m_sources, by the search or by "only never matched"; nothing: all is shown.
+    std::optional<std::vector<ChainHits>> m_found;
     std::optional<Core::ChainPlace> m_place;
     std::optional<Remembered> m_toSelect; ///< from the settings or a link, until it is shown
     QString m_announced;

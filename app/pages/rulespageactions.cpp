@@ -43,6 +43,11 @@ void RulesPage::makeActions()
         row->addWidget(button);
     }
     row->addStretch(1);
+    auto *permanent = new QToolButton(m_buttons);
+    permanent->setDefaultAction(m_actions->permanent);
+    permanent->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    permanent->setToolTip(tr("Make the running rules survive a restart of the computer."));
+    row->addWidget(permanent);
     connectActions();
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(m_table, &QWidget::customContextMenuRequested, this, [this](const QPoint &at) {
@@ -73,6 +78,14 @@ void RulesPage::connectActions()
     onRule(m_actions->edit, [this](const Core::Location &location) {
         Q_EMIT editRequested(location);
     });
+    onRule(m_actions->duplicate, [this](const Core::Location &location) {
+        Q_EMIT duplicateRequested(location);
+    });
+    onRule(m_actions->zeroRule, [this](const Core::Location &location) {
+        Q_EMIT zeroRequested({location.backend, location.family, location.table, location.chain},
+                             location.number);
+    });
+    connect(m_actions->permanent, &QAction::triggered, this, &RulesPage::permanentRequested);
     onRule(m_actions->toggle, [this](const Core::Location &location) {
         Q_EMIT switchRequested(location, m_rules->isOff(currentRow()));
     });
@@ -146,6 +159,9 @@ void RulesPage::showOffered()
     };
     offer(m_actions->add, QMetaMethod::fromSignal(&RulesPage::addRequested));
     offer(m_actions->edit, QMetaMethod::fromSignal(&RulesPage::editRequested));
+    offer(m_actions->duplicate, QMetaMethod::fromSignal(&RulesPage::duplicateRequested));
+    offer(m_actions->permanent, QMetaMethod::fromSignal(&RulesPage::permanentRequested));
+    offer(m_actions->zeroRule, QMetaMethod::fromSignal(&RulesPage::zeroRequested));
     offer(m_actions->toggle, QMetaMethod::fromSignal(&RulesPage::switchRequested));
     offer(m_actions->remove, QMetaMethod::fromSignal(&RulesPage::removeRequested));
     offer(m_actions->moveUp, QMetaMethod::fromSignal(&RulesPage::moveRequested));
@@ -219,6 +235,7 @@ void RulesPage::fillViewMenu(QMenu *menu)
             m_table->setColumnHidden(column, !isShown);
         });
     }
+    menu->addAction(m_actions->onlyQuiet);
     auto *versions = menu->addMenu(tr("&IP Version"));
     auto *versionGroup = new QActionGroup(menu);
     for (int i = 0; i < m_family->count(); ++i) {

@@ -3,15 +3,19 @@
 // How the Rules page fills its lists, and how it searches them.
 #include "app/models/chainlistmodel.h"
 #include "app/models/firewallview.h"
+#include "app/models/nevermatched.h"
 #include "app/models/qtext.h"
 #include "app/models/rulemodel.h"
+#include "app/pages/ruleactions.h"
 #include "app/pages/ruledetails.h"
 #include "app/pages/rulespage.h"
 #include "app/pages/session.h"
+#include "app/pages/setmembers.h"
 #include "app/widgets/messagebar.h"
 #include "app/widgets/placeholderview.h"
 
 #include <QAccessible>
+#include <QAction>
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
@@ -24,6 +28,7 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <iterator>
 
 namespace Portlight::App
 {
@@ -123,7 +128,7 @@ void RulesPage::showData()
         m_found.reset();
         m_chainModel->clear();
         m_rules->clear();
-        m_details->showRule(*m_rules, -1);
+        showDetails();
         showPlaceholder();
         showHits();
         updateActions();
@@ -148,6 +153,19 @@ void RulesPage::showSources(const RuleSources &sources,
     }
     m_sources = sources;
     m_found = hits;
+    if (m_actions->onlyQuiet->isChecked()) {
+        std::vector<ChainHits> quiet;
+        const auto add = [&quiet](std::vector<ChainHits> &&more) {
+            std::move(more.begin(), more.end(), std::back_inserter(quiet));
+        };
+        for (const auto &ruleset : sources.rulesets) {
+            add(neverMatched(*ruleset));
+        }
+        if (sources.native) {
+            add(neverMatched(*sources.native));
+        }
+        m_found = hits ? inBoth(*hits, quiet) : std::move(quiet);
+    }
     m_rules->setQuery(hits ? SearchQuery(m_search->text()) : SearchQuery());
     ChainListModel::Content lists{sources.rulesets, sources.native, {}};
     if (family()) {
@@ -159,7 +177,7 @@ void RulesPage::showSources(const RuleSources &sources,
     }
     m_isFilling = true;
     m_chainModel->setContent(lists);
-    m_chainModel->setHits(hits);
+    m_chainModel->setHits(m_found);
     m_isFilling = false;
     const int preferred = m_chainModel->preferredRow();
     if (preferred < 0) {
@@ -250,9 +268,15 @@ void RulesPage::showChain()
             || (hasHits && m_rules->isPolicyRow(currentRow())))) {
         select(before);
     }
-    m_details->showRule(*m_rules, currentRow());
+    showDetails();
     showHits();
     updateActions();
+}
+
+void RulesPage::showDetails()
+{
+    m_details->showRule(*m_rules, currentRow());
+    m_sets->follow(*m_rules, currentRow());
 }
 
 void RulesPage::showLocation(const Core::Location &location)
@@ -345,10 +369,7 @@ void RulesPage::showHits()
     }
     m_tableStack->setCurrentIndex(m_found && total == 0 ? 1 : 0);
     if (m_found && total == 0) {
-        m_nothingFound->setContent(QStringLiteral("edit-find"), tr("Nothing found"),
-                                   tr("No rule speaks of \"%1\". All lists were searched.")
-                                       .arg(m_search->text().trimmed()),
-                                   tr("Clear Search"));
+        showNothingFound();
     }
     m_hits->setText(text);
     if (text != m_announced) {
@@ -357,6 +378,25 @@ void RulesPage::showHits()
             QAccessibleEvent alert(m_hits, QAccessible::Alert);
             QAccessible::updateAccessibility(&alert);
         }
+    }
+}
+
+void RulesPage::showNothingFound()
+{
+    const QString searched = m_search->text().trimmed();
+    if (!m_actions->onlyQuiet->isChecked()) {
+        m_nothingFound->setContent(
+            QStringLiteral("edit-find"), tr("Nothing found"),
+            tr("No rule speaks of \"%1\". All lists were searched.").arg(searched),
+            tr("Clear Search"));
+    } else if (searched.isEmpty()) {
+        m_nothingFound->setContent(QStringLiteral("result-ok"), tr("Every rule has matched"),
+                                   tr("Each rule whose packets are counted has seen at least one."),
+                                   tr("Show All Rules"));
+    } else {
+        m_nothingFound->setContent(QStringLiteral("edit-find"), tr("Nothing found"),
+                                   tr("No rule that never matched speaks of \"%1\".").arg(searched),
+                                   tr("Show All Rules"));
     }
 }
 

@@ -4,9 +4,10 @@
 
 #include "app/models/qtext.h"
 #include "app/models/snapshotmodel.h"
+#include "app/pages/aside.h"
+#include "app/pages/comparedialog.h"
 #include "app/pages/session.h"
 #include "app/widgets/card.h"
-#include "app/widgets/differenceview.h"
 #include "app/widgets/icons.h"
 #include "app/widgets/placeholderview.h"
 #include "app/widgets/rowdelegate.h"
@@ -14,8 +15,6 @@
 #include "core/text/saveparser.h"
 
 #include <QDateTime>
-#include <QDialog>
-#include <QDialogButtonBox>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QInputDialog>
@@ -55,7 +54,7 @@ SnapshotsView::SnapshotsView(Session &session, QWidget *parent)
     , m_table(new QTableView(this))
     , m_detail(textLabel({}, this, true))
     , m_save(new QPushButton(icon(QStringLiteral("document-save")), tr("Save Snapshot…"), this))
-    , m_compare(new QPushButton(tr("Compare With Now…"), this))
+    , m_compare(new QPushButton(tr("Compare…"), this))
     , m_restore(new QPushButton(icon(QStringLiteral("edit-undo")), tr("Restore…"), this))
     , m_remove(new QPushButton(icon(QStringLiteral("list-remove")), tr("Remove"), this))
     , m_call(new QObject(this))
@@ -65,10 +64,10 @@ SnapshotsView::SnapshotsView(Session &session, QWidget *parent)
     m_table->setModel(m_model);
     m_table->horizontalHeader()->setSectionResizeMode(SnapshotModel::NameColumn,
                                                       QHeaderView::Stretch);
-    m_table->setColumnWidth(SnapshotModel::WhenColumn, 140);
+    m_table->setColumnWidth(SnapshotModel::WhenColumn, timeColumnWidth(m_table->fontMetrics()));
     m_table->setColumnWidth(SnapshotModel::RulesColumn, 80);
     m_table->setColumnWidth(SnapshotModel::WhoColumn, 90);
-    m_compare->setAccessibleName(tr("Compare the selected snapshot with the rules now"));
+    m_compare->setAccessibleName(tr("Compare the selected snapshot"));
     m_restore->setAccessibleName(tr("Restore the selected snapshot"));
     m_remove->setAccessibleName(tr("Remove the selected snapshot"));
     m_restore->setToolTip(tr("Stages what makes the rules as they were. Nothing is changed before "
@@ -191,15 +190,18 @@ void SnapshotsView::save()
     if (m_session.helper() == nullptr || m_busy) {
         return;
     }
-    bool isGiven = false;
-    const QString name =
-        QInputDialog::getText(
-            this, tr("Save Snapshot"), tr("Name of the snapshot:"), QLineEdit::Normal,
-            tr("Rules of %1")
-                .arg(QLocale().toString(QDateTime::currentDateTime(), QLocale::ShortFormat)),
-            &isGiven)
-            .trimmed();
-    if (!isGiven || name.isEmpty()) {
+    QInputDialog dialog(this);
+    dialog.setWindowTitle(tr("Save Snapshot"));
+    dialog.setLabelText(tr("Name of the snapshot:"));
+    dialog.setOkButtonText(tr("Save"));
+    dialog.setTextValue(
+        tr("Rules of %1")
+            .arg(QLocale().toString(QDateTime::currentDateTime(), QLocale::ShortFormat)));
+    dialog.resize(dialog.fontMetrics().averageCharWidth() * 52, 0);
+    connect(&m_session, &Session::aboutToSwitch, &dialog, &QDialog::reject);
+    const bool isGiven = dialog.exec() == QDialog::Accepted;
+    const QString name = dialog.textValue().trimmed();
+    if (!isGiven || name.isEmpty() || m_session.helper() == nullptr) {
         return;
     }
     setBusy(true);
@@ -240,39 +242,11 @@ void SnapshotsView::readCurrent(std::function<void(const Core::Snapshot &)> done
 void SnapshotsView::compare()
 {
     readCurrent([this](const Core::Snapshot &snapshot) {
-        const auto then = rulesetsOf(snapshot);
-        if (!then) {
-            Q_EMIT failed(then.error());
-            return;
+        std::vector<Core::SnapshotInfo> all;
+        for (int row = 0; row < m_model->rowCount(); ++row) {
+            all.push_back(*m_model->snapshot(row));
         }
-        std::vector<DifferenceView::Entry> entries;
-        for (const auto &ruleset : *then) {
-            const auto *now = m_session.data().ruleset(ruleset.backend, ruleset.family);
-            Core::Ruleset empty;
-            empty.backend = ruleset.backend;
-            empty.family = ruleset.family;
-            auto more = DifferenceView::entriesFor(ruleset, now == nullptr ? empty : **now);
-            entries.insert(entries.end(), more.begin(), more.end());
-        }
-        QDialog dialog(this);
-        dialog.setWindowTitle(tr("Compare With Now"));
-        dialog.resize(860, 480);
-        auto *column = new QVBoxLayout(&dialog);
-        if (entries.empty()) {
-            column->addWidget(textLabel(tr("The rules are as in the snapshot \"%1\".")
-                                            .arg(Words::plain(snapshot.info.name)),
-                                        &dialog),
-                              1);
-        } else {
-            auto *view = new DifferenceView(&dialog);
-            view->setTitles(tr("In the snapshot"), tr("Now"));
-            view->setEntries(std::move(entries));
-            column->addWidget(view, 1);
-        }
-        auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, &dialog);
-        column->addWidget(buttons);
-        connect(buttons, &QDialogButtonBox::rejected, &dialog, &QDialog::reject);
-        connect(&m_session, &Session::aboutToSwitch, &dialog, &QDialog::reject);
+        CompareDialog dialog(m_session, snapshot, all, this);
         dialog.exec();
     });
 }
@@ -280,12 +254,21 @@ void SnapshotsView::compare()
 void SnapshotsView::restore()
 {
     readCurrent([this](const Core::Snapshot &snapshot) {
-        const auto rules = rulesetsOf(snapshot);
-        if (!rules) {
-            Q_EMIT failed(rules.error());
-            return;
-        }
-        Q_EMIT restoreRequested(tr("Restore \"%1\"").arg(Words::plain(snapshot.info.name)), *rules);
+        setBusy(true);
+        runAside(
+            m_call,
+            [snapshot] {
+                return rulesetsOf(snapshot);
+            },
+            [this, name = Words::plain(snapshot.info.name)](
+                Core::Result<std::vector<Core::Ruleset>> &&rules) {
+                setBusy(false);
+                if (rules) {
+                    Q_EMIT restoreRequested(tr("Restore \"%1\"").arg(name), *rules);
+                } else {
+                    Q_EMIT failed(rules.error());
+                }
+            });
     });
 }
 
@@ -301,7 +284,9 @@ void SnapshotsView::remove()
                              .arg(Words::plain(snapshot->name)),
                          QMessageBox::NoButton, this);
     auto *yes = question.addButton(tr("Remove"), QMessageBox::DestructiveRole);
-    question.addButton(tr("Keep"), QMessageBox::RejectRole);
+    auto *keep = question.addButton(tr("Keep"), QMessageBox::RejectRole);
+    question.setDefaultButton(keep);
+    question.setEscapeButton(keep);
     const QString id = qtext(snapshot->id);
     question.exec();
     if (question.clickedButton() != yes || m_session.helper() == nullptr) {

@@ -8,7 +8,9 @@
 #include "app/widgets/icons.h"
 
 #include <QApplication>
+#include <QDateTime>
 #include <QHeaderView>
+#include <QLocale>
 #include <QPainter>
 #include <QTableView>
 #include <QTextLayout>
@@ -119,6 +121,13 @@ void setUpTable(QTableView *view, const QString &accessibleName)
     view->verticalHeader()->setDefaultSectionSize(rowHeight(view->fontMetrics()));
     view->horizontalHeader()->setHighlightSections(false);
     view->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+}
+
+int timeColumnWidth(const QFontMetrics &metrics)
+{
+    constexpr int padding = 18;
+    const QDateTime wide(QDate(2028, 11, 28), QTime(22, 58, 58));
+    return metrics.horizontalAdvance(QLocale().toString(wide, QLocale::ShortFormat)) + padding;
 }
 
 void blendIn(QTableView *view)

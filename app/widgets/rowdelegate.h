@@ -28,6 +28,8 @@ protected:
 
 /// One look for all tables: no grid, whole rows selected, fixed height, Tab leaves the table.
 void setUpTable(QTableView *view, const QString &accessibleName);
+/// For a column of dates and times in the short format of the locale.
+int timeColumnWidth(const QFontMetrics &metrics);
 /// Without frame and background of its own, for tables that fill a card.
 void blendIn(QTableView *view);
 
