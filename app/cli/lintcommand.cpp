@@ -4,6 +4,7 @@
 #include "app/cli/exitcodes.h"
 #include "app/cli/json.h"
 #include "app/cli/livesnapshot.h"
+#include "app/cli/openingtext.h"
 #include "app/cli/rulefiles.h"
 #include "app/wording/lintwords.h"
 #include "app/wording/words.h"
@@ -86,16 +87,11 @@ void printOpenings(const Output &output, const FamilyOpenings &open)
 {
     output.data(output.bold(
         Text::tr("Open to other computers (%1)", "IPv4").arg(Words::familyWord(open.family))));
-    bool isAnythingOpen = false;
-    for (const Opening &opening : open.openings) {
-        // Whoever uses another transport protocol asks with --json.
-        if (opening.protocol == ProtocolTcp || opening.protocol == ProtocolUdp) {
-            isAnythingOpen = true;
-            output.data(QStringLiteral("  ") + openingPorts(opening) + QLatin1Char(' ')
-                        + openingPeers(opening));
-        }
+    const QStringList lines = openingLines(open.openings);
+    for (const QString &line : lines) {
+        output.data(QStringLiteral("  ") + line);
     }
-    if (!isAnythingOpen) {
+    if (lines.isEmpty()) {
         output.data(QStringLiteral("  ") + Text::tr("No TCP or UDP port."));
     }
 }
@@ -126,24 +122,6 @@ Json findingJson(const LintFinding &finding)
         json["detail"] = finding.detail;
     }
     json["summary"] = jsonText(lintSentence(finding));
-    return json;
-}
-
-Json openingJson(Family family, const Opening &opening)
-{
-    Json json = {{"family", toString(family)},
-                 {"protocol", protocolName(opening.protocol)},
-                 {"first_port", opening.ports.first},
-                 {"last_port", opening.ports.last},
-                 {"devices", opening.devices},
-                 {"sources", Json::array()},
-                 {"all_but", opening.allBut},
-                 {"many_sources", opening.manySources},
-                 {"sure", opening.sure},
-                 {"conditional", opening.conditional}};
-    for (const IpNetwork &network : opening.sources) {
-        json["sources"].push_back(network.toString());
-    }
     return json;
 }
 

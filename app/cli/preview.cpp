@@ -4,6 +4,7 @@
 
 #include "app/cli/differencetext.h"
 #include "app/cli/json.h"
+#include "app/cli/openingtext.h"
 #include "core/text/saveparser.h"
 
 #include <QCoreApplication>
@@ -62,10 +63,14 @@ void printPreview(const Session &session, const Ruleset &before, const Ruleset &
         for (const Change &change : changes) {
             commands.push_back(command(change, before.backend));
         }
-        printJson(output, {{"differences", differenceJson(before, after)}, {"commands", commands}});
+        printJson(output,
+                  {{"differences", differenceJson(before, after)},
+                   {"openings", openingDifferenceJson(before, after)},
+                   {"commands", commands}});
         return;
     }
     printDifference(output, before, after);
+    printOpeningDifference(output, before, after);
     output.talk(Text::tr("%n changes.", nullptr, static_cast<int>(changes.size())));
 }
 

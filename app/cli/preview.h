@@ -14,7 +14,8 @@ Core::Result<Core::Ruleset> rulesetOf(const RulesReply &reply, Core::Backend bac
                                       Core::Family family);
 
 /// Shows what changes would make of the rules: each list of rules that differs, with "-" before
-/// what goes and "+" before what comes; as JSON the lines and the commands.
+/// what goes and "+" before what comes, and what that opens and closes; as JSON the lines, the
+/// openings and the commands.
 void printPreview(const Session &session, const Core::Ruleset &before, const Core::Ruleset &after,
                   const std::vector<Core::Change> &changes);
 
