@@ -20,7 +20,8 @@ namespace Portlight::Helper
 struct Side {
     Core::Backend backend = Core::Backend::Nft;
     Core::Family family = Core::Family::Ipv4;
-    auto operator<=>(const Side &) const = default;
+    auto
+    operator<=>(const Side &) const = default; // NOLINT(modernize-use-nullptr): its 0 is no pointer
     std::string key() const; ///< "nft/ipv4"
 };
 
