@@ -23,6 +23,9 @@ namespace
 
 constexpr auto undoProgram = PORTLIGHT_BIN_DIR "/portlight-undo";
 
+/// Stands first in the chain of a group: with it an undo has to name each rule that goes.
+constexpr auto anchor = "-m comment --comment anchor";
+
 /// One line of a vector file.
 struct Vector {
     std::string name; ///< "libxt_tcp.t:12"
@@ -107,7 +110,10 @@ private:
     void compare(const Vector &vector, const std::string &printed);
     void judgeRefusal(const Vector &vector, const Core::Error &error);
     Core::Result<std::string> askTool(const Vector &vector) const;
-    std::vector<std::string> rulesOf(const std::string &table, const std::string &chain) const;
+    void setAnchor(const Vector &place, bool wanted) const;
+    /// Without the anchor; nothing when that is not the first rule.
+    std::optional<std::vector<std::string>> rulesOf(const std::string &table,
+                                                    const std::string &chain) const;
     void skip(const Vector &vector, const std::string &reason);
     void fail(const Vector &vector, const std::string &reason);
 
@@ -143,8 +149,16 @@ void TestRuleVectors::fail(const Vector &vector, const std::string &reason)
     m_failed += QString::fromStdString(vector.name + ": " + vector.input + "\n    " + reason);
 }
 
-std::vector<std::string> TestRuleVectors::rulesOf(const std::string &table,
-                                                  const std::string &chain) const
+/// Makes an anchor in the chain, or takes it away.
+void TestRuleVectors::setAnchor(const Vector &place, bool wanted) const
+{
+    Test::runTool(Test::toolName(m_backend, m_family, ""),
+                  {"-t", place.table, wanted ? "-A" : "-D", place.chain, "-m", "comment",
+                   "--comment", "anchor"});
+}
+
+std::optional<std::vector<std::string>> TestRuleVectors::rulesOf(const std::string &table,
+                                                                 const std::string &chain) const
 {
     std::vector<std::string> rules;
     std::istringstream lines(Test::savedText(m_backend, m_family, false));
@@ -157,6 +171,10 @@ std::vector<std::string> TestRuleVectors::rulesOf(const std::string &table,
             rules.push_back(line.size() > head.size() ? line.substr(head.size() + 1) : "");
         }
     }
+    if (rules.empty() || rules.front() != anchor) {
+        return std::nullopt;
+    }
+    rules.erase(rules.begin());
     return rules;
 }
 
@@ -196,8 +214,8 @@ Core::Result<std::string> TestRuleVectors::askTool(const Vector &vector) const
     }
     const auto rules = rulesOf(vector.table, vector.chain);
     Test::runTool(Test::toolName(m_backend, m_family, ""),
-                  {"-t", vector.table, "-F", vector.chain});
-    return rules.empty() ? std::string() : rules.back();
+                  {"-t", vector.table, "-D", vector.chain, "2"});
+    return rules && !rules->empty() ? rules->back() : std::string();
 }
 
 void TestRuleVectors::compare(const Vector &vector, const std::string &printed)
@@ -263,16 +281,17 @@ void TestRuleVectors::addAtOnce(const Vectors &vectors, std::vector<Core::Change
     const Vector &place = vectors.front();
     const auto rules = rulesOf(place.table, place.chain);
     const auto undone = m_store->undo(*id);
-    if (!undone || !rulesOf(place.table, place.chain).empty()) {
+    const auto left = rulesOf(place.table, place.chain);
+    if (!undone || !left || !left->empty()) {
         fail(place, "not taken back: " + (undone ? std::string() : words(undone.error())));
         return;
     }
-    if (rules.size() != vectors.size()) {
+    if (!rules || rules->size() != vectors.size()) {
         fail(place, "the kernel has another number of rules");
         return;
     }
     for (std::size_t i = 0; i < vectors.size(); ++i) {
-        compare(vectors[i], rules[i]);
+        compare(vectors[i], (*rules)[i]);
     }
 }
 
@@ -348,6 +367,10 @@ void TestRuleVectors::vectors()
             continue;
         }
         for (const Vectors &group : readVectors(info.filePath(), "FORWARD")) {
+            if (group.empty()) {
+                continue;
+            }
+            setAnchor(group.front(), true);
             Vectors accepted;
             std::copy_if(group.begin(), group.end(), std::back_inserter(accepted),
                          [](const Vector &vector) {
@@ -359,6 +382,7 @@ void TestRuleVectors::vectors()
                     refuse(vector);
                 }
             }
+            setAnchor(group.front(), false);
         }
     }
     int skipped = 0;
