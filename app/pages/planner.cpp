@@ -9,6 +9,7 @@
 #include "app/widgets/messagebar.h"
 #include "app/widgets/rowdelegate.h"
 #include "app/wording/wording.h"
+#include "core/change/persistence.h"
 
 #include <QClipboard>
 #include <QComboBox>
@@ -390,10 +391,10 @@ QString Planner::commands() const
     return QStringLiteral("sysctl -w net.netfilter.nf_conntrack_max=%1\n"
                           "sysctl -w net.netfilter.nf_conntrack_buckets=%2\n"
                           "\n"
-                          "# /etc/sysctl.d/90-portlight-conntrack.conf\n"
+                          "# %3\n"
                           "net.netfilter.nf_conntrack_max = %1\n"
                           "net.netfilter.nf_conntrack_buckets = %2\n")
-        .arg(max, buckets);
+        .arg(max, buckets, QString::fromLatin1(Core::keptSettingsFile));
 }
 
 } // namespace Portlight::App

@@ -14,6 +14,10 @@
 namespace Portlight::Core
 {
 
+/// Where settings survive a restart: behind 99-sysctl.conf, which some systems link to
+/// /etc/sysctl.conf.
+inline constexpr char keptSettingsFile[] = "/etc/sysctl.d/99-zz-portlight.conf";
+
 /// A file that is read at the next start, as it is and as it would be.
 struct PersistenceFile {
     std::string path;

@@ -9,14 +9,16 @@
 #include <map>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace Portlight::Helper
 {
 
 inline constexpr char settingsFolder[] = "/etc/sysctl.d";
-/// Behind 99-sysctl.conf, which some systems link to /etc/sysctl.conf.
-inline constexpr char settingsName[] = "99-zz-portlight.conf";
+inline constexpr char settingsName[] = "99-zz-portlight.conf"; ///< core's keptSettingsFile
+static_assert(std::string_view(Core::keptSettingsFile).ends_with(settingsName));
+static_assert(std::string_view(Core::keptSettingsFile).starts_with(settingsFolder));
 inline constexpr char modulesFolder[] = "/etc/modules-load.d";
 inline constexpr char modulesName[] = "portlight.conf";
 
