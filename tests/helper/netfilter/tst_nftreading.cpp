@@ -186,16 +186,21 @@ private Q_SLOTS:
         Test::runTool("nft", {"-f", "-"},
                       "add rule ip filter INPUT tcp dport 22 counter accept\n"
                       "add rule ip filter INPUT tcp dport 1000-2000 drop comment \"some words\"\n"
-                      "add rule ip filter INPUT iifname \"eth*\" ip saddr 10.0.0.0/9 goto own\n");
+                      "add rule ip filter INPUT iifname \"eth*\" ip saddr 10.0.0.0/9 goto own\n"
+                      "add rule ip filter INPUT meta mark and 0xff == 1 meta mark and 0xff00 == "
+                      "0x100 drop\n");
         RulesText rules;
         const Core::Ruleset model = readModel(rules);
         QCOMPARE(nativeRules(model), std::size_t(0));
         const auto &inputRules = model.table("filter")->chain("INPUT")->rules;
-        QCOMPARE(inputRules.size(), std::size_t(5));
+        QCOMPARE(inputRules.size(), std::size_t(6));
         QVERIFY(inputRules[2].counters.has_value());
         // Not "0 packets": nft does not count this one.
         QVERIFY(!inputRules[3].counters.has_value());
         QCOMPARE(inputRules[4].text, std::string("-A INPUT -s 10.0.0.0/9 -i eth+ -g own"));
+        QCOMPARE(
+            inputRules[5].text,
+            std::string("-A INPUT -m mark --mark 0x1/0xff -m mark --mark 0x100/0xff00 -j DROP"));
     }
 
     void baseChainOfNft()

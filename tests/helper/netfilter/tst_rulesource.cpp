@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "labsupport.h"
 
+#include "core/text/saveparser.h"
+#include "core/text/savewriter.h"
 #include "helper/netfilter/generation.h"
 #include "helper/netfilter/rulesource.h"
 #include "helper/netfilter/tabletext.h"
@@ -117,6 +119,12 @@ private Q_SLOTS:
             }
             QVERIFY2(rules->status == RulesText::Status::Done, rules->detail.c_str());
             QCOMPARE(Test::withoutComments(rules->text), expected);
+            // What the model says is the same firewall, down to its counters.
+            const auto model = Core::parseSave(rules->text, backend, family);
+            QVERIFY(model.has_value());
+            Test::runTool("nft", {"flush", "ruleset"});
+            Test::loadRules(backend, family, Core::writeSave(*model));
+            QCOMPARE(Test::savedText(backend, family), expected);
         }
     }
 

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void countersComeBack();
     void plansComeBack();
     void snapshotsComeBack();
+    void setsComeBack();
     void questionsComeBack();
     void wrongQuestionsAreRefused_data();
     void wrongQuestionsAreRefused();
@@ -221,6 +222,14 @@ void TestWire::snapshotsComeBack()
         {Core::Backend::Nft, Core::Family::Ipv4, "", 0, "cannot be said"}};
     const auto back = Ipc::sidesFromWire(Ipc::toWire(sides));
     QVERIFY(back && *back == sides);
+}
+
+void TestWire::setsComeBack()
+{
+    const std::vector<Core::AddressSet> sets = {
+        {"banned", "hash:net", {"192.0.2.0/24 timeout 30", "198.51.100.7/32 nomatch"}, 70'000},
+        {"empty", "list:set", {}, 0}};
+    QVERIFY(Ipc::setsFromWire(Ipc::toWire(sets)) == sets);
 }
 
 void TestWire::questionsComeBack()
