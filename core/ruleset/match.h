@@ -6,6 +6,7 @@
 #include "core/packet/packet.h"
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
@@ -136,13 +137,20 @@ struct MacMatch { ///< -m mac --mac-source
     bool operator==(const MacMatch &) const = default;
 };
 
-/// A match that Portlight keeps and prints but cannot evaluate ("Portlight doesn't know this
-/// part"), or one whose answer depends on the past (limit, recent, …). `name` is the module
-/// ("limit"), or an option name that belongs to no module; `text` is exact.
+struct ModuleCondition; ///< core/ruleset/condition.h
+
+/// A match that is kept and printed as its text. `name` is the module ("limit"), or an option name
+/// that belongs to no module; `text` is exact. `condition` is what its options say, for modules
+/// that can be evaluated; without it Portlight doesn't know this part, or its answer depends on the
+/// past (limit, recent, …).
 struct OpaqueMatch {
     std::string name;
     std::string text;
-    bool operator==(const OpaqueMatch &) const = default;
+    std::shared_ptr<const ModuleCondition> condition = nullptr;
+    bool operator==(const OpaqueMatch &other) const
+    {
+        return name == other.name && text == other.text;
+    }
 };
 
 using Match = std::variant<AddressMatch, InterfaceMatch, ProtocolMatch, FragmentMatch,

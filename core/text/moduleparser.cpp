@@ -17,8 +17,6 @@ namespace
 constexpr FlowState printedStates[] = {FlowState::Invalid, FlowState::New, FlowState::Related,
                                        FlowState::Established, FlowState::Untracked};
 
-constexpr std::uint8_t protocolDccp = 33;
-
 /// Calls `use` for each part between commas until it answers false.
 template<typename Use> bool forEachPart(std::string_view list, Use use)
 {
@@ -46,7 +44,7 @@ std::uint8_t protocolOfModule(std::string_view module)
         return ProtocolSctp;
     }
     if (module == "dccp") {
-        return protocolDccp;
+        return ProtocolDccp;
     }
     if (module == "udplite") {
         return ProtocolUdplite;
@@ -297,7 +295,7 @@ std::string_view implicitModule(std::uint8_t protocol, std::string_view option)
         return ports ? "udp" : "";
     case ProtocolSctp:
         return ports || option == "--chunk-types" ? "sctp" : "";
-    case protocolDccp:
+    case ProtocolDccp:
         return ports || option.starts_with("--dccp-") ? "dccp" : "";
     case ProtocolUdplite:
         return ports ? "udplite" : "";
@@ -405,7 +403,7 @@ std::string_view missingOption(const Match &match)
 bool hasPorts(std::uint8_t protocol)
 {
     return protocol == ProtocolTcp || protocol == ProtocolUdp || protocol == ProtocolUdplite
-        || protocol == ProtocolSctp || protocol == protocolDccp;
+        || protocol == ProtocolSctp || protocol == ProtocolDccp;
 }
 
 std::uint8_t neededProtocol(const Match &match)

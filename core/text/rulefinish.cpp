@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "core/text/ruleparser.h"
 
+#include "core/text/modules/moduleoptions.h"
 #include "core/text/targetparser.h"
 #include "core/text/values.h"
 
@@ -82,7 +83,10 @@ bool RuleParser::finish(Rule &rule)
                             + (missing.empty() ? "" : ": " + std::string(missing)));
         }
         if (section.opaque) {
-            rule.matches.emplace_back(OpaqueMatch{std::string(section.name), textOf(index, true)});
+            std::string text = textOf(index, true);
+            auto condition = moduleCondition(section.name, text, m_family);
+            rule.matches.emplace_back(
+                OpaqueMatch{std::string(section.name), std::move(text), std::move(condition)});
         } else {
             rule.matches.emplace_back(std::move(section.match));
         }

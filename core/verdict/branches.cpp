@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Portlight developers
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include "core/text/savewriter.h"
 #include "core/verdict/walker.h"
 
 #include <algorithm>
@@ -71,6 +72,40 @@ void Walker::addPending(Trace &trace, unsigned fork, WalkEnd other, bool otherIs
 {
     trace.pending.push_back({fork, std::move(other), otherIsYes});
     trace.events.push_back({Event::Kind::Fork, {}, trace.pending.size() - 1});
+}
+
+std::optional<WalkEnd> Walker::applyOpaque(const RuleRef &ref, State &state, Trace &trace)
+{
+    const Target &target = ref.rule()->target;
+    const auto fork = [&] {
+        return newFork(ref, {{targetText(target), target.name}});
+    };
+    if (target.name == "TPROXY") {
+        // xt_TPROXY.c: with a proxy's socket the packet goes on to it, without one it is dropped.
+        addPending(trace, fork(), leaf(VerdictKind::Drop, state, ref), false);
+        state.flow.markKnown = false;
+        accept(ref, state, trace);
+        return std::nullopt;
+    }
+    if (target.name == "DNPT" || target.name == "SNPT") {
+        // ip6t_NPT.c: another prefix, outside the nat table.
+        (target.name == "DNPT" ? state.flow.packet.destination : state.flow.packet.source).reset();
+        return std::nullopt;
+    }
+    if (target.name == "SYNPROXY" && state.flow.packet.protocol == ProtocolTcp) {
+        // ipt_SYNPROXY.c: it answers a SYN itself, takes the client's ACK, and lets the rest pass.
+        const auto flags = state.flow.packet.tcpFlags & (TcpSyn | TcpAck | TcpRst | TcpFin);
+        if (flags == TcpSyn) {
+            WalkEnd end = leaf(VerdictKind::Accept, state);
+            end.acceptance = acceptanceBy(ref);
+            return end;
+        }
+        if (flags != TcpAck) {
+            return std::nullopt;
+        }
+    }
+    addPending(trace, fork(), leaf(VerdictKind::Unknown, state), true);
+    return std::nullopt;
 }
 
 WalkEnd Walker::leaf(VerdictKind kind, const State &state, const RuleRef &decidedBy)

@@ -5,6 +5,7 @@
 #include "core/text/saveparser.h"
 #include "core/text/savewriter.h"
 #include "core/verdict/nativewords.h"
+#include "core/verdict/tracking.h"
 #include "core/verdict/walker.h"
 
 #include <algorithm>
@@ -100,6 +101,7 @@ Verdict walked(std::span<const Ruleset> rulesets, const NativeRuleset *native, c
         [[fallthrough]];
     case VerdictKind::Drop:
         verdict.deciding = optionalLocation(outcome.decidedBy, family);
+        verdict.stoppedBy = outcome.decidedBy ? Obstacle::None : outcome.flow->obstacle;
         break;
     case VerdictKind::Unknown:
         verdict.doubts = doubtsOf(outcome, walker.forks(), family);
@@ -113,6 +115,9 @@ Verdict walked(std::span<const Ruleset> rulesets, const NativeRuleset *native, c
     }
     if (walker.assumedOutInterface()) {
         verdict.assumptions.emplace_back("out-interface");
+    }
+    if (walker.assumedNoIpsec()) {
+        verdict.assumptions.emplace_back("ipsec");
     }
     verdict.after = outcome.flow->packet;
     verdict.destinationTranslatedBy = optionalLocation(outcome.flow->destinationBy, family);
@@ -137,6 +142,23 @@ std::string_view toString(VerdictKind kind)
     return "unknown";
 }
 
+std::string_view toString(Obstacle obstacle)
+{
+    switch (obstacle) {
+    case Obstacle::NoRoute:
+        return "no-route";
+    case Obstacle::ReversePath:
+        return "rp-filter";
+    case Obstacle::ForwardingDisabled:
+        return "forwarding-disabled";
+    case Obstacle::HopLimit:
+        return "hop-limit";
+    case Obstacle::None:
+        break;
+    }
+    return "";
+}
+
 Verdict walk(std::span<const Ruleset> rulesets, const Packet &packet, const World &world)
 {
     return walked(rulesets, nullptr, packet, world);
@@ -152,10 +174,15 @@ std::vector<Condition> conditions(const Rule &rule, const Packet &packet, const 
 {
     Packet derived = packet;
     deriveInterfaces(derived, world);
-    MatchContext context{derived, world, std::nullopt};
-    // What earlier rules of the nat table did is not known to a rule by itself.
-    context.sourceTranslated = std::nullopt;
-    context.destinationTranslated = std::nullopt;
+    Connection connection = connectionAtStart(derived);
+    if (!packet.connection) {
+        // What earlier rules did is not known to a rule by itself.
+        connection.reply = {};
+        connection.sourceTranslated.reset();
+        connection.destinationTranslated.reset();
+    }
+    MatchContext context{derived, world, connection, std::nullopt};
+    context.tracked = hasConnection(derived);
     std::vector<Condition> result;
     for (const Match &match : rule.matches) {
         std::string text = matchText(match);

@@ -18,6 +18,17 @@ namespace Portlight::Core
 enum class VerdictKind : std::uint8_t { Accept, Drop, Reject, Unknown };
 std::string_view toString(VerdictKind kind); ///< "accept", "drop", "reject", "unknown"
 
+/// Why the kernel itself stops a packet, beside all rules.
+enum class Obstacle : std::uint8_t {
+    None,
+    NoRoute, ///< no route, or an unreachable, blackhole or prohibit one
+    ReversePath, ///< rp_filter, or a source address that is this computer's own
+    ForwardingDisabled,
+    HopLimit, ///< the time to live ends here
+};
+std::string_view toString(Obstacle obstacle); ///< "", "no-route", "rp-filter",
+                                              ///< "forwarding-disabled", "hop-limit"
+
 /// A rule whose matches all held, or (number 0) a policy that applied.
 struct PathStep {
     Location location;
@@ -42,11 +53,12 @@ enum class Answer : std::uint8_t { No, Yes, CannotTell };
 struct Verdict {
     VerdictKind kind = VerdictKind::Unknown;
     std::string rejectWith; ///< for Reject: "icmp-port-unreachable", "tcp-reset", …
-    std::optional<Location>
-        deciding; ///< the rule or policy that ended it; for Accept the one in the filter table
+    std::optional<Location> deciding; ///< the rule or policy that ended it; for Accept the one in
+                                      ///< the filter table; none when the kernel itself stopped it
+    Obstacle stoppedBy = Obstacle::None; ///< Drop without a deciding rule
     std::vector<PathStep> path; ///< in kernel order, over all tables and hooks passed
     std::vector<Doubt> doubts; ///< non-empty exactly when kind is Unknown
-    std::vector<std::string> assumptions; ///< "in-interface": see Packet
+    std::vector<std::string> assumptions; ///< "in-interface", "ipsec": see Packet
     Packet
         after; ///< the packet as it leaves the last hook: after DNAT, MARK, SNAT to a fixed address
     std::optional<Location> destinationTranslatedBy;

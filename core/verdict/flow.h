@@ -4,9 +4,12 @@
 
 #include "core/packet/packet.h"
 #include "core/packet/world.h"
+#include "core/verdict/engine.h"
 #include "core/verdict/hooks.h"
 
 #include <optional>
+#include <string>
+#include <vector>
 
 namespace Portlight::Core
 {
@@ -38,11 +41,13 @@ struct RuleRef {
 struct Flow {
     Packet packet;
     bool markKnown = true;
-    std::optional<std::uint32_t> connectionMark; ///< nothing: not known
+    Connection connection; ///< its entry; without meaning for a packet that has none
     bool notFirst = false; ///< assumed not to be the first packet although its state is not known
     bool reroute = false; ///< a new destination was chosen in OUTPUT
     RuleRef destinationBy;
     RuleRef sourceBy;
+    Obstacle obstacle = Obstacle::None; ///< that ended the walk
+    std::vector<std::string> changedSets; ///< by the SET target; their members are not known now
 };
 
 /// Whether two flows are treated alike by everything that follows.
@@ -52,11 +57,18 @@ bool sameFlow(const Flow &a, const Flow &b);
 void applyMark(const Target &target, Flow &flow);
 /// NOTRACK, CT --notrack.
 void applyNotrack(const Target &target, Flow &flow);
+/// TTL, HL, TOS, DSCP, ECN, TCPMSS and others that change fields of the packet.
+void applyChange(const Target &target, Flow &flow);
+
 /// DNAT, REDIRECT, NETMAP before routing; moves the packet between INPUT and FORWARD where the new
 /// destination says so.
 void applyDestinationNat(const Target &target, Hook hook, const World &world, Flow &flow);
 /// SNAT, MASQUERADE, NETMAP after routing. An address that only the kernel chooses becomes unknown.
-void applySourceNat(const Target &target, Flow &flow);
+void applySourceNat(const Target &target, const World &world, Flow &flow);
+
+/// What the kernel does between PREROUTING and the next hook: reverse path filter, route, time to
+/// live. It only finds what the world knows.
+Obstacle routeIn(const World &world, Flow &flow);
 /// After the OUTPUT hook the kernel looks for a route again when the destination changed.
 void routeAgain(const World &world, Flow &flow);
 

@@ -4,6 +4,7 @@
 
 #include "core/verdict/addresstype.h"
 #include "core/verdict/hooks.h"
+#include "core/verdict/matches/matches.h"
 
 #include <algorithm>
 
@@ -25,9 +26,8 @@ bool patternMatches(std::string_view pattern, std::string_view name)
 
 bool hasPorts(std::uint8_t protocol)
 {
-    constexpr std::uint8_t protocolDccp = 33;
     return protocol == ProtocolTcp || protocol == ProtocolUdp || protocol == ProtocolSctp
-        || protocol == ProtocolUdplite || protocol == protocolDccp;
+        || protocol == ProtocolUdplite || protocol == ProtocolDccp;
 }
 
 bool contextHasDevice(Side side, const MatchContext &context)
@@ -98,7 +98,7 @@ public:
 
     MatchAnswer operator()(const FragmentMatch &match) const
     {
-        return {answerOf(match.inverted), {}};
+        return {answerOf((m_packet.fragment.offset != 0) != match.inverted), {}};
     }
 
     MatchAnswer operator()(const TransportMatch &match) const
@@ -106,7 +106,7 @@ public:
         if (m_packet.protocol == ProtocolAny) {
             return {Answer::CannotTell, "protocol"};
         }
-        if (match.protocol != m_packet.protocol) {
+        if (match.protocol != m_packet.protocol || m_packet.fragment.offset != 0) {
             return {Answer::No, {}};
         }
         MatchAnswer result{Answer::Yes, {}};
@@ -125,7 +125,7 @@ public:
             take(answerOf(equal != match.flagsInverted), {});
         }
         if (match.tcpOption) {
-            take(Answer::CannotTell, "tcp-option");
+            take(hasTcpOption(m_packet, *match.tcpOption, match.tcpOptionInverted), "tcp-option");
         }
         return result;
     }
@@ -135,7 +135,7 @@ public:
         if (m_packet.protocol == ProtocolAny) {
             return {Answer::CannotTell, "protocol"};
         }
-        if (!hasPorts(m_packet.protocol)) {
+        if (!hasPorts(m_packet.protocol) || m_packet.fragment.offset != 0) {
             return {Answer::No, {}};
         }
         using Ports = MultiportMatch::Ports;
@@ -163,7 +163,7 @@ public:
         if (m_packet.protocol == ProtocolAny) {
             return {Answer::CannotTell, "protocol"};
         }
-        if (m_packet.protocol != protocol) {
+        if (m_packet.protocol != protocol || m_packet.fragment.offset != 0) {
             return {Answer::No, {}};
         }
         if (!match.type) {
@@ -188,35 +188,7 @@ public:
 
     MatchAnswer operator()(const StateMatch &match) const
     {
-        const bool named = m_packet.state
-            && std::find(match.states.begin(), match.states.end(), *m_packet.state)
-                != match.states.end();
-        if (named) {
-            return {answerOf(!match.inverted), {}};
-        }
-        bool unsure = !m_packet.state && !match.states.empty();
-        const auto look = [&unsure, this](bool asked, std::optional<bool> translated) {
-            if (!asked) {
-                return false;
-            }
-            if (m_packet.state == FlowState::Untracked || m_packet.state == FlowState::Invalid) {
-                return false;
-            }
-            // A first packet is translated exactly when a rule of this walk did it.
-            if (m_packet.state != FlowState::New || !translated) {
-                unsure = true;
-                return false;
-            }
-            return *translated;
-        };
-        if (look(match.sourceNat, m_context.sourceTranslated)
-            || look(match.destinationNat, m_context.destinationTranslated)) {
-            return {answerOf(!match.inverted), {}};
-        }
-        if (unsure) {
-            return {Answer::CannotTell, "state"};
-        }
-        return {answerOf(match.inverted), {}};
+        return evaluateState(match, m_context);
     }
 
     MatchAnswer operator()(const CommentMatch &) const

@@ -13,17 +13,27 @@
 namespace Portlight::Core
 {
 
-/// What a match may look at.
+/// What a match may look at. Points into the flow and the world.
 struct MatchContext {
     const Packet &packet;
     const World &world;
+    const Connection &connection; ///< its entry in the table of connections
     std::optional<Hook> hook; ///< nothing: any hook of the packet's way
     bool markKnown = true;
-    std::optional<bool> sourceTranslated = false; ///< nothing: not known
-    std::optional<bool> destinationTranslated = false;
+    /// The packet has an entry in the table of connections; false also before the kernel looked
+    /// for it (raw). Nothing: not known.
+    std::optional<bool> tracked = true;
+    const std::vector<std::string> *changedSets = nullptr; ///< by a target; not known any more
     /// Set to true when an answer rests on "some device other than lo".
     bool assumedInInterface = false;
     bool assumedOutInterface = false;
+    bool assumedNoIpsec = false; ///< an answer rests on that
+    std::optional<FlowState> state() const
+    {
+        return tracked == false && packet.state != FlowState::Untracked
+            ? std::optional(FlowState::Invalid)
+            : packet.state;
+    }
 };
 
 /// `unknown` names what would settle a CannotTell: a field of the packet, by the name of its packet
@@ -35,9 +45,8 @@ struct MatchAnswer {
 
 MatchAnswer evaluate(const Match &match, MatchContext &context);
 
-/// OpaqueMatch: the few modules whose options can be read off their text (iprange, owner by
-/// number).
-MatchAnswer evaluateOpaque(const OpaqueMatch &match, const MatchContext &context);
+/// By what the options of the module say; without a condition the module's name is the doubt.
+MatchAnswer evaluateOpaque(const OpaqueMatch &match, MatchContext &context);
 
 /// Whether an address is this computer's own; nothing when neither packet nor world say.
 std::optional<bool> isLocalAddress(const IpAddress &address, const Packet &packet,

@@ -193,7 +193,8 @@ private:
         nothing.way = m_place.way;
         nothing.protocol = ProtocolAny;
         nothing.state.reset();
-        MatchContext context{nothing, m_place.world, m_place.hook, false};
+        const Connection connection;
+        MatchContext context{nothing, m_place.world, connection, m_place.hook, false, std::nullopt};
         switch (evaluate(match, context).answer) {
         case Answer::Yes:
             return {PacketSpace::all, PacketSpace::all};
@@ -290,7 +291,8 @@ private:
         Packet packet;
         packet.family = m_space.family();
         packet.way = m_place.way;
-        const MatchContext context{packet, m_place.world, m_place.hook};
+        const Connection connection;
+        const MatchContext context{packet, m_place.world, connection, m_place.hook};
         for (const Region &region : addressRegions(fieldOf(side))) {
             (side == Side::Source ? packet.source : packet.destination) = region.example;
             const Answer answer = evaluateAddressType(part, context).answer;

@@ -222,7 +222,7 @@ void applyNativeNat(const NftNat &nat, const NatTarget &to, Hook hook, const Wor
         // Where it goes is not known, and so the way stays.
         flow.packet.destination.reset();
     } else if (source) {
-        applySourceNat(words, flow);
+        applySourceNat(words, world, flow);
     } else {
         applyDestinationNat(words, hook, world, flow);
     }
@@ -280,7 +280,7 @@ void assign(const NftAssignment &assignment, NativeContext &context, Flow &flow)
     case NftSubject::CtMark:
         // Without an entry in the connection table there is nothing to write to.
         if (packet.state != FlowState::Untracked && packet.state != FlowState::Invalid) {
-            setNumber(flow.connectionMark, value);
+            setNumber(flow.connection.mark, value);
         }
         break;
     case NftSubject::Payload:

@@ -174,9 +174,14 @@ NativeResult readStatus(const NftSelector &selector, const NativeContext &contex
              {statusExpected, statusSeenReply, statusAssured, statusConfirmed}) {
             tell(bit, false);
         }
-        tell(statusSourceNat, static_cast<bool>(flow.sourceBy));
-        tell(statusDestinationNat, static_cast<bool>(flow.destinationBy));
         value.unknown = value.unknown & ~NftValue::of(named);
+        // A translation that only the kernel chooses may be none.
+        for (const auto &[bit, set] :
+             {std::pair(statusSourceNat, flow.connection.sourceTranslated),
+              std::pair(statusDestinationNat, flow.connection.destinationTranslated)}) {
+            value.unknown = value.unknown | NftValue::of(set ? 0 : bit);
+            tell(bit, set);
+        }
     } else if (flow.packet.connection) {
         const Connection &connection = *flow.packet.connection;
         tell(statusExpected, connection.expected);
@@ -229,7 +234,7 @@ NativeResult readConnection(const NftSelector &selector, const NativeContext &co
         }
         break;
     case NftSubject::CtMark:
-        result = numberOr(context.flow.connectionMark, selector);
+        result = numberOr(context.flow.connection.mark, selector);
         break;
     case NftSubject::CtStatus:
         result = readStatus(selector, context);
@@ -266,12 +271,8 @@ NativeResult readConnection(const NftSelector &selector, const NativeContext &co
 
 MatchContext matchContextOf(const NativeContext &context)
 {
-    return {context.flow.packet,
-            context.world,
-            context.hook,
-            context.flow.markKnown,
-            static_cast<bool>(context.flow.sourceBy),
-            static_cast<bool>(context.flow.destinationBy)};
+    return {context.flow.packet, context.world, context.flow.connection, context.hook,
+            context.flow.markKnown};
 }
 
 /// net/ipv4/netfilter/nft_fib_ipv4.c asks as addrtype does; nft_fib_ipv6.c looks for local

@@ -158,7 +158,7 @@ std::optional<WalkEnd> Walker::followNative(const NativeRule &rule, State &state
             const NativeAnswer answer = statementAnswer(step);
             m_assumedInInterface = m_assumedInInterface || step.context.assumedInInterface;
             m_assumedOutInterface = m_assumedOutInterface || step.context.assumedOutInterface;
-            const bool harmless = i >= program.effectsEnd || (program.onlyMarks && !marksMatter());
+            const bool harmless = i >= program.effectsEnd || (program.onlyMarks && !sights().mark);
             if (answer.answer == Answer::No || (answer.answer == Answer::CannotTell && harmless)) {
                 step.leave();
                 return std::nullopt;

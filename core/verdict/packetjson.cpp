@@ -3,6 +3,7 @@
 #include "core/verdict/packetjson.h"
 
 #include "core/ruleset/ruleset.h"
+#include "core/verdict/packetjsondetails.h"
 
 #include <nlohmann/json.hpp>
 
@@ -25,7 +26,8 @@ struct FlagName {
     std::uint8_t flag;
 };
 constexpr FlagName flagNames[] = {{"FIN", TcpFin}, {"SYN", TcpSyn}, {"RST", TcpRst},
-                                  {"PSH", TcpPsh}, {"ACK", TcpAck}, {"URG", TcpUrg}};
+                                  {"PSH", TcpPsh}, {"ACK", TcpAck}, {"URG", TcpUrg},
+                                  {"ECE", TcpEce}, {"CWR", TcpCwr}};
 
 /// Fills a packet key by key; the first failure stays.
 class PacketReader
@@ -93,9 +95,19 @@ private:
             readWord(key, value, "a hardware address like 02:00:00:00:00:01", MacAddress::parse,
                      m_packet.macSource);
         } else {
-            return readNumberKey(key, value);
+            return readNumberKey(key, value) || readDetail(key, value);
         }
         return true;
+    }
+
+    bool readDetail(const std::string &key, const Json &value)
+    {
+        std::string problem;
+        const bool known = readPacketDetail(key, value, m_packet, problem);
+        if (!problem.empty()) {
+            fail(key, problem);
+        }
+        return known;
     }
 
     bool readNumberKey(const std::string &key, const Json &value)
@@ -235,7 +247,7 @@ private:
     void readFlags(const Json &value)
     {
         if (!value.is_array()) {
-            fail("tcp_flags", "must be a list of SYN, ACK, FIN, RST, PSH and URG");
+            fail("tcp_flags", "must be a list of SYN, ACK, FIN, RST, PSH, URG, ECE and CWR");
             return;
         }
         m_packet.tcpFlags = 0;
@@ -247,7 +259,7 @@ private:
                 }
             }
             if (flag == 0) {
-                fail("tcp_flags", "must be a list of SYN, ACK, FIN, RST, PSH and URG");
+                fail("tcp_flags", "must be a list of SYN, ACK, FIN, RST, PSH, URG, ECE and CWR");
                 return;
             }
             m_packet.tcpFlags = static_cast<std::uint8_t>(m_packet.tcpFlags | flag);

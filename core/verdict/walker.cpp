@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "core/verdict/walker.h"
 
+#include "core/ruleset/condition.h"
+#include "core/text/addressset.h"
 #include "core/text/savewriter.h"
+#include "core/verdict/tracking.h"
 
 #include <algorithm>
 
@@ -57,9 +60,7 @@ WalkEnd Walker::walk()
 {
     State state;
     state.flow.packet = m_packet;
-    if (m_packet.state == FlowState::New) {
-        state.flow.connectionMark = 0;
-    }
+    state.flow.connection = connectionAtStart(m_packet);
     state.hook = firstHook(m_packet.way);
     return run(std::move(state), false, std::nullopt);
 }
@@ -92,7 +93,9 @@ WalkEnd Walker::follow(State &state, Trace &trace, std::optional<RuleRef> forced
                 return *known;
             }
             if (!enterBaseChain(state, trace)) {
-                return leaf(VerdictKind::Accept, state);
+                return leaf(state.flow.obstacle == Obstacle::None ? VerdictKind::Accept
+                                                                  : VerdictKind::Drop,
+                            state);
             }
             continue;
         }
@@ -248,6 +251,12 @@ bool Walker::enterBaseChain(State &state, Trace &trace)
         if (state.hook == Hook::Output) {
             routeAgain(m_world, state.flow);
         }
+        if (state.hook == Hook::Prerouting) {
+            state.flow.obstacle = routeIn(m_world, state.flow);
+            if (state.flow.obstacle != Obstacle::None) {
+                return false;
+            }
+        }
         const std::optional<Hook> next = nextHook(state.hook, state.flow.packet.way);
         if (!next) {
             return false;
@@ -306,8 +315,16 @@ std::optional<WalkEnd> Walker::apply(const RuleRef &ref, State &state, Trace &tr
     const Target &target = ref.rule()->target;
     switch (target.kind) {
     case Target::Kind::None:
+        return std::nullopt;
     case Target::Kind::Log:
+        if (target.name == "SET") {
+            for (std::string &name : setsOf(*ref.rule())) {
+                state.flow.changedSets.push_back(std::move(name));
+            }
+        }
+        return std::nullopt;
     case Target::Kind::Change:
+        applyChange(target, state.flow);
         return std::nullopt;
     case Target::Kind::Accept:
         accept(ref, state, trace);
@@ -331,7 +348,7 @@ std::optional<WalkEnd> Walker::apply(const RuleRef &ref, State &state, Trace &tr
     case Target::Kind::SourceNat:
         // NETMAP is one word for both; the hook tells which.
         if (translatesSource(state.hook)) {
-            applySourceNat(target, state.flow);
+            applySourceNat(target, m_world, state.flow);
             state.flow.sourceBy = ref;
         } else {
             applyDestinationNat(target, state.hook, m_world, state.flow);
@@ -346,23 +363,24 @@ std::optional<WalkEnd> Walker::apply(const RuleRef &ref, State &state, Trace &tr
         accept(ref, state, trace);
         return std::nullopt;
     }
-    case Target::Kind::Opaque: {
-        const unsigned fork = newFork(ref, {{targetText(target), target.name}});
-        addPending(trace, fork, leaf(VerdictKind::Unknown, state), true);
-        return std::nullopt;
-    }
+    case Target::Kind::Opaque:
+        return applyOpaque(ref, state, trace);
     }
     return std::nullopt;
 }
 
 Answer Walker::ruleAnswer(const Rule &rule, const State &state, std::vector<Fork::Part> *unknown)
 {
-    MatchContext context{state.flow.packet,
-                         m_world,
-                         state.hook,
-                         state.flow.markKnown,
-                         static_cast<bool>(state.flow.sourceBy),
-                         static_cast<bool>(state.flow.destinationBy)};
+    const Flow &flow = state.flow;
+    MatchContext context{flow.packet, m_world, flow.connection, state.hook, flow.markKnown};
+    context.changedSets = &flow.changedSets;
+    // Before priority -200 the kernel has not looked for an entry yet; a packet that comes back
+    // over the loopback device brings its own.
+    constexpr int trackingPriority = -200;
+    const bool returned = flow.packet.way == Way::Input && flow.packet.inInterface == "lo";
+    context.tracked = base(state).priority < trackingPriority && !returned
+        ? std::optional(false)
+        : hasConnection(flow.packet);
     Answer result = Answer::Yes;
     for (const Match &match : rule.matches) {
         const MatchAnswer answer = evaluate(match, context);
@@ -379,6 +397,7 @@ Answer Walker::ruleAnswer(const Rule &rule, const State &state, std::vector<Fork
     }
     m_assumedInInterface = m_assumedInInterface || context.assumedInInterface;
     m_assumedOutInterface = m_assumedOutInterface || context.assumedOutInterface;
+    m_assumedNoIpsec = m_assumedNoIpsec || context.assumedNoIpsec;
     return result;
 }
 
@@ -386,40 +405,93 @@ bool Walker::isHarmless(const Target &target)
 {
     switch (target.kind) {
     case Target::Kind::None:
-    case Target::Kind::Log:
-    case Target::Kind::Change:
         return true;
+    case Target::Kind::Log:
+        return target.name != "SET" || !sights().sets;
+    case Target::Kind::Change:
+        if (target.name == "TTL" || target.name == "HL") {
+            return !sights().ttl;
+        }
+        if (target.name == "TOS" || target.name == "DSCP") {
+            return !sights().trafficClass;
+        }
+        if (target.name == "ECN" || target.name == "TCPMSS" || target.name == "TCPOPTSTRIP") {
+            return !sights().tcpOptions;
+        }
+        return true; // checksums, classes and security marks, at which no match looks
     case Target::Kind::Mark:
-        return !marksMatter();
+        return !sights().mark;
     default:
         return false;
     }
 }
 
-bool Walker::marksMatter()
+namespace
 {
-    if (!m_marksMatter) {
-        m_marksMatter = false;
-        if (m_native != nullptr && readsMarks(*m_native)) {
-            m_marksMatter = true;
-            return true;
+
+/// What a match looks at, of what targets can change.
+void addSights(const Match &match, Sights &seen)
+{
+    seen.mark = seen.mark || std::holds_alternative<MarkMatch>(match);
+    const auto *transport = std::get_if<TransportMatch>(&match);
+    seen.tcpOptions = seen.tcpOptions || (transport != nullptr && transport->tcpOption);
+    const auto *opaque = std::get_if<OpaqueMatch>(&match);
+    if (opaque == nullptr || !opaque->condition) {
+        return;
+    }
+    const auto &condition = opaque->condition->value;
+    if (const auto *numbers = std::get_if<NumberCondition>(&condition)) {
+        for (const NumberTest &test : numbers->tests) {
+            using Field = NumberTest::Field;
+            seen.mark = seen.mark || test.field == Field::ConnectionMark;
+            seen.ttl = seen.ttl || test.field == Field::Ttl;
+            seen.trafficClass = seen.trafficClass || test.field == Field::TrafficClass;
+            seen.tcpOptions = seen.tcpOptions || test.field == Field::Length;
         }
-        for (const Ruleset &ruleset : m_rulesets) {
-            for (const Table &table : ruleset.tables) {
-                for (const Chain &chain : table.chains) {
-                    for (const Rule &rule : chain.rules) {
-                        for (const Match &match : rule.matches) {
-                            if (std::holds_alternative<MarkMatch>(match)) {
-                                m_marksMatter = true;
-                                return true;
-                            }
-                        }
+        return;
+    }
+    const bool bytes = std::holds_alternative<U32Condition>(condition);
+    const bool ecn = std::holds_alternative<EcnCondition>(condition);
+    const bool set = std::holds_alternative<SetCondition>(condition);
+    seen.ttl = seen.ttl || bytes;
+    seen.trafficClass = seen.trafficClass || bytes || ecn;
+    seen.tcpOptions =
+        seen.tcpOptions || bytes || ecn || std::holds_alternative<TcpMssCondition>(condition);
+    seen.sets = seen.sets || set;
+    seen.mark = seen.mark || set || std::holds_alternative<ReversePathCondition>(condition);
+}
+
+bool asksForMark(const std::optional<std::vector<RoutingRule>> &rules)
+{
+    return rules && std::any_of(rules->begin(), rules->end(), [](const RoutingRule &rule) {
+               return rule.markMask != 0;
+           });
+}
+
+} // namespace
+
+const Sights &Walker::sights()
+{
+    if (m_sights) {
+        return *m_sights;
+    }
+    Sights &seen = m_sights.emplace();
+    seen.mark = asksForMark(m_world.routingRules4) || asksForMark(m_world.routingRules6)
+        || (m_native != nullptr && readsMarks(*m_native));
+    // Rules of nft may look at any part of a packet.
+    seen.ttl = seen.trafficClass = seen.tcpOptions = m_native != nullptr;
+    for (const Ruleset &ruleset : m_rulesets) {
+        for (const Table &table : ruleset.tables) {
+            for (const Chain &chain : table.chains) {
+                for (const Rule &rule : chain.rules) {
+                    for (const Match &match : rule.matches) {
+                        addSights(match, seen);
                     }
                 }
             }
         }
     }
-    return *m_marksMatter;
+    return seen;
 }
 
 const Chain *Walker::chainNamed(const Table &table, std::string_view name)

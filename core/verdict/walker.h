@@ -25,6 +25,15 @@ struct Fork {
     VerdictKind ifNo = VerdictKind::Unknown;
 };
 
+/// What the matches of all rulesets look at, of what targets can change.
+struct Sights {
+    bool mark = false; ///< of the packet or its connection
+    bool ttl = false;
+    bool trafficClass = false;
+    bool tcpOptions = false; ///< and the length, which they change
+    bool sets = false;
+};
+
 /// Walks one packet through all hooks of its way.
 ///
 /// Where a rule cannot be told, both branches are walked; the branch in which the rule matches goes
@@ -54,6 +63,10 @@ public:
     bool assumedOutInterface() const
     {
         return m_assumedOutInterface;
+    }
+    bool assumedNoIpsec() const
+    {
+        return m_assumedNoIpsec;
     }
 
 private:
@@ -102,9 +115,11 @@ private:
     const BaseChain &base(const State &state) const;
     Answer passesBy(const BaseChain &chain, const State &state);
     bool skipsNat(const BaseChain &chain, State &state, Trace &trace);
+    /// False when no base chain is left, or the kernel stops the packet itself.
     bool enterBaseChain(State &state, Trace &trace);
     std::optional<WalkEnd> endChain(State &state, Trace &trace);
     std::optional<WalkEnd> apply(const RuleRef &ref, State &state, Trace &trace);
+    std::optional<WalkEnd> applyOpaque(const RuleRef &ref, State &state, Trace &trace);
     std::optional<WalkEnd> enterChain(const RuleRef &ref, State &state, Trace &trace);
     void accept(const RuleRef &ref, State &state, Trace &trace);
 
@@ -123,7 +138,7 @@ private:
 
     Answer ruleAnswer(const Rule &rule, const State &state, std::vector<Fork::Part> *unknown);
     bool isHarmless(const Target &target);
-    bool marksMatter();
+    const Sights &sights();
     const Chain *chainNamed(const Table &table, std::string_view name);
 
     bool mayFork() const;
@@ -148,9 +163,10 @@ private:
         m_nativeChains;
     /// Rules of nft's own in tables of iptables.
     std::unordered_map<const Rule *, const NativeRule *> m_nativeRules;
-    std::optional<bool> m_marksMatter;
+    std::optional<Sights> m_sights;
     bool m_assumedInInterface = false;
     bool m_assumedOutInterface = false;
+    bool m_assumedNoIpsec = false;
     unsigned m_leaves = 0;
     unsigned m_identities = 0;
     std::size_t m_rulesSeen = 0;
