@@ -61,37 +61,85 @@ std::uint16_t checksum(const Bytes &bytes)
     return static_cast<std::uint16_t>(~sum & 0xffffU);
 }
 
-/// The transport header with its checksum, and 8 bytes of payload.
+/// CRC32c of RFC 9260, appendix A; without the right one an SCTP packet is INVALID.
+std::uint32_t crc32c(const Bytes &bytes)
+{
+    constexpr std::uint32_t polynomial = 0x82f63b78;
+    std::uint32_t crc = ~0U;
+    for (const std::uint8_t byte : bytes) {
+        crc ^= byte;
+        for (int bit = 0; bit < 8; ++bit) {
+            crc = crc >> 1U ^ ((crc & 1U) != 0 ? polynomial : 0);
+        }
+    }
+    return ~crc;
+}
+
+Bytes icmp(const Packet &packet)
+{
+    Bytes bytes(8);
+    bytes[0] = packet.icmpType.value_or(8);
+    bytes[1] = packet.icmpCode.value_or(0);
+    put16(bytes, 4, packet.sourcePort.value_or(1)); // the identifier keeps flows apart
+    const Bytes payload = packet.payload.value_or(Bytes(28));
+    bytes.insert(bytes.end(), payload.begin(), payload.end());
+    put16(bytes, 2, checksum(bytes));
+    return bytes;
+}
+
+Bytes sctp(const Packet &packet)
+{
+    Bytes bytes(12);
+    put16(bytes, 0, packet.sourcePort.value_or(0));
+    put16(bytes, 2, packet.destinationPort.value_or(0));
+    bytes.insert(bytes.end(), packet.payload->begin(), packet.payload->end());
+    const std::uint32_t crc = crc32c(bytes);
+    for (unsigned i = 0; i < 4; ++i) {
+        bytes[8 + i] = static_cast<std::uint8_t>(crc >> (8U * i));
+    }
+    return bytes;
+}
+
+/// The transport header with its checksum, and the payload (8 bytes of it for UDP if none is
+/// given).
 Bytes transport(const Packet &packet)
 {
     Bytes bytes;
     std::size_t checksumAt = 0;
-    if (packet.protocol == ProtocolIcmp) {
-        bytes.resize(8 + 28);
-        bytes[0] = packet.icmpType.value_or(8);
-        bytes[1] = packet.icmpCode.value_or(0);
-        put16(bytes, 4, packet.sourcePort.value_or(1)); // the identifier keeps flows apart
-        put16(bytes, 2, checksum(bytes));
-        return bytes;
-    }
-    if (packet.protocol == ProtocolTcp) {
+    switch (packet.protocol) {
+    case ProtocolIcmp:
+        return icmp(packet);
+    case ProtocolSctp:
+        return sctp(packet);
+    case ProtocolTcp: {
+        const Bytes options = packet.tcpOptions.value_or(Bytes());
         bytes.resize(20);
         put16(bytes, 6, 1000);
-        bytes[12] = 5 << 4;
+        bytes[12] = static_cast<std::uint8_t>((5 + options.size() / 4) << 4U);
         bytes[13] = packet.tcpFlags;
         put16(bytes, 14, 64240);
+        bytes.insert(bytes.end(), options.begin(), options.end());
         checksumAt = 16;
-    } else {
-        bytes.resize(16);
-        put16(bytes, 4, 16);
+        break;
+    }
+    case ProtocolUdp:
+        bytes.resize(8);
+        put16(bytes, 4, static_cast<std::uint16_t>(8 + packet.payload.value_or(Bytes(8)).size()));
         checksumAt = 6;
+        break;
+    default:
+        return packet.payload.value_or(Bytes());
     }
     put16(bytes, 0, packet.sourcePort.value_or(0));
     put16(bytes, 2, packet.destinationPort.value_or(0));
+    const Bytes payload = packet.payload.value_or(Bytes(packet.protocol == ProtocolUdp ? 8 : 0));
+    bytes.insert(bytes.end(), payload.begin(), payload.end());
     Bytes whole(packet.source->bytes.begin(), packet.source->bytes.begin() + 4);
     whole.insert(whole.end(), packet.destination->bytes.begin(),
                  packet.destination->bytes.begin() + 4);
-    whole.insert(whole.end(), {0, packet.protocol, 0, static_cast<std::uint8_t>(bytes.size())});
+    whole.insert(whole.end(),
+                 {0, packet.protocol, static_cast<std::uint8_t>(bytes.size() >> 8U),
+                  static_cast<std::uint8_t>(bytes.size() & 0xffU)});
     whole.insert(whole.end(), bytes.begin(), bytes.end());
     put16(bytes, checksumAt, checksum(whole));
     return bytes;
@@ -102,9 +150,10 @@ Bytes datagram(const Packet &packet, std::uint16_t identification)
     const Bytes body = transport(packet);
     Bytes bytes(20);
     bytes[0] = 0x45;
+    bytes[1] = packet.trafficClass.value_or(0);
     put16(bytes, 2, static_cast<std::uint16_t>(20 + body.size()));
     put16(bytes, 4, identification);
-    bytes[8] = 64;
+    bytes[8] = packet.ttl.value_or(64);
     bytes[9] = packet.protocol;
     std::copy_n(packet.source->bytes.begin(), 4, bytes.begin() + 12);
     std::copy_n(packet.destination->bytes.begin(), 4, bytes.begin() + 16);
