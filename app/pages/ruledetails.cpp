@@ -116,7 +116,8 @@ QString RuleDetails::partsText(const RuleModel &model, int row) const
                      .arg(asked.join(QLatin1String("   and   ")));
     }
     for (const auto &match : rule->matches) {
-        if (const auto *opaque = std::get_if<Core::OpaqueMatch>(&match)) {
+        const auto *opaque = std::get_if<Core::OpaqueMatch>(&match);
+        if (opaque != nullptr && !opaque->condition) {
             parts << tr("•  %1: Portlight doesn't know this part; where it matters the answer is "
                         "\"Can't tell\".")
                          .arg(qtext(opaque->text));
