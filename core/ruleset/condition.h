@@ -106,6 +106,13 @@ struct DccpCondition { ///< -m dccp with --dccp-types
     bool inverted = false;
 };
 
+struct ConnectionStatus { ///< bits of --ctstatus; none of them: NONE, which no entry has
+    bool expected = false;
+    bool seenReply = false;
+    bool assured = false;
+    bool confirmed = false;
+};
+
 /// -m conntrack with all its options.
 struct ConnectionCondition {
     std::optional<StateMatch> states;
@@ -118,13 +125,7 @@ struct ConnectionCondition {
     std::optional<Negatable<PortRange>> originalDestinationPorts;
     std::optional<Negatable<PortRange>> replySourcePorts;
     std::optional<Negatable<PortRange>> replyDestinationPorts;
-    struct Status {
-        bool expected = false;
-        bool seenReply = false;
-        bool assured = false;
-        bool confirmed = false; ///< none of them: NONE, which no entry has
-    };
-    std::optional<Negatable<Status>> status;
+    std::optional<Negatable<ConnectionStatus>> status;
     std::optional<Negatable<Range<std::uint32_t>>> secondsLeft;
     std::optional<bool> isReply; ///< --ctdir
 };

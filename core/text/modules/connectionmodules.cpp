@@ -41,13 +41,13 @@ std::optional<Negatable<std::uint8_t>> takeProtocol(ModuleOptions &options)
     return Negatable<std::uint8_t>{*protocol, option->inverted};
 }
 
-std::optional<Negatable<ConnectionCondition::Status>> takeStatus(ModuleOptions &options)
+std::optional<Negatable<ConnectionStatus>> takeStatus(ModuleOptions &options)
 {
     const auto option = options.take("ctstatus");
     if (!option) {
         return std::nullopt;
     }
-    Negatable<ConnectionCondition::Status> status{{}, option->inverted};
+    Negatable<ConnectionStatus> status{{}, option->inverted};
     std::string_view list = option->values.front();
     while (true) {
         const std::size_t comma = list.find(',');

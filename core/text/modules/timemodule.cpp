@@ -56,7 +56,8 @@ std::optional<std::int64_t> date(std::string_view text)
         return std::nullopt;
     }
     const auto days = std::chrono::sys_days(day).time_since_epoch().count();
-    return std::int64_t{days} * 86400 + (*parts)[3] * 3600 + (*parts)[4] * 60 + (*parts)[5];
+    return std::int64_t{days} * 86400 + std::int64_t{(*parts)[3]} * 3600
+        + std::int64_t{(*parts)[4]} * 60 + (*parts)[5];
 }
 
 /// A list of days; `inverted` means all others of `all`.

@@ -22,7 +22,7 @@ void ask(AllOf &all, const std::optional<Negatable<Value>> &part, const std::opt
 }
 
 /// The status bits that are asked for: one that is set is enough.
-Answer anyStatus(const ConnectionCondition::Status &asked, const Connection &connection)
+Answer anyStatus(const ConnectionStatus &asked, const Connection &connection)
 {
     bool unsure = false;
     const auto look = [&unsure](bool wanted, const std::optional<bool> &bit) {
