@@ -244,19 +244,29 @@ private:
         if (object.contains("size")) {
             set.size = number(object, "size");
         }
-        for (const std::string &type : words(object, "type")) {
-            set.keyTypes.push_back(nftTypeNamed(type));
-        }
-        if (!set.mapsTo.empty() && set.mapsTo != "verdict") {
-            for (const std::string &type : words(object, "map")) {
-                set.dataTypes.push_back(nftTypeNamed(type));
-            }
+        set.keyTypes = typesOf(set.type);
+        if (set.mapsTo != "verdict") {
+            set.dataTypes = typesOf(set.mapsTo);
         }
         set.changes = std::find(set.flags.begin(), set.flags.end(), "dynamic") != set.flags.end();
         addElements(set, waiting, table.sets.size(), object);
         waiting.sets.emplace(set.name, table.sets.size());
         table.sets.push_back(std::move(set));
         return true;
+    }
+
+    /// "ipv4_addr . inet_service"
+    static std::vector<NftType> typesOf(std::string_view names)
+    {
+        constexpr std::string_view separator = " . ";
+        std::vector<NftType> types;
+        while (!names.empty()) {
+            const std::size_t end = names.find(separator);
+            types.push_back(nftTypeNamed(names.substr(0, end)));
+            names = end == std::string_view::npos ? std::string_view()
+                                                  : names.substr(end + separator.size());
+        }
+        return types;
     }
 
     /// Newer versions list the elements on their own.

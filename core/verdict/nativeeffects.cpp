@@ -229,6 +229,9 @@ void applyNativeNat(const NftNat &nat, const NatTarget &to, Hook hook, const Wor
     if (portUnknown || (addressUnknown && target.port)) {
         (source ? flow.packet.sourcePort : flow.packet.destinationPort).reset();
     }
+    if (onlyPort || addressUnknown || portUnknown) {
+        (source ? flow.connection.sourceTranslated : flow.connection.destinationTranslated).reset();
+    }
 }
 
 NativeAnswer rejectApplies(const NftReject &reject, const Packet &packet)

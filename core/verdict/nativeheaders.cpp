@@ -71,17 +71,6 @@ private:
     std::vector<std::uint8_t> m_known;
 };
 
-/// ip_forward() and ip6_forward() take one off before the forward hook.
-std::optional<std::uint8_t> timeToLive(const NativeContext &context)
-{
-    const Packet &packet = context.flow.packet;
-    const bool passedOn = packet.way == Way::Forward && context.hook != Hook::Prerouting;
-    if (!packet.ttl || !passedOn || *packet.ttl == 0) {
-        return packet.ttl;
-    }
-    return static_cast<std::uint8_t>(*packet.ttl - 1);
-}
-
 HeaderImage networkHeader(const NativeContext &context)
 {
     const Packet &packet = context.flow.packet;
@@ -98,7 +87,7 @@ HeaderImage networkHeader(const NativeContext &context)
         image.put(48, 1, std::uint64_t{0});
         image.put(50, 1, std::uint64_t{packet.fragment.moreFollow ? 1U : 0U});
         image.put(51, 13, std::uint64_t{packet.fragment.offset});
-        image.put(64, 8, timeToLive(context));
+        image.put(64, 8, packet.ttl);
         image.put(72, 8, protocol);
         if (packet.source) {
             image.putBytes(96, packet.source->bytes, packet.source->size());
@@ -119,7 +108,7 @@ HeaderImage networkHeader(const NativeContext &context)
               packet.extensionHeaders.empty()
                   ? protocol
                   : std::optional(packet.extensionHeaders.front().protocol));
-    image.put(56, 8, timeToLive(context));
+    image.put(56, 8, packet.ttl);
     if (packet.source) {
         image.putBytes(64, packet.source->bytes, packet.source->size());
     }

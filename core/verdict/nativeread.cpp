@@ -159,8 +159,6 @@ NativeResult readStatus(const NftSelector &selector, const NativeContext &contex
 {
     const Flow &flow = context.flow;
     // The kernel keeps more bits than these, which rules can name only by number.
-    constexpr std::uint64_t named = statusExpected | statusSeenReply | statusAssured
-        | statusConfirmed | statusSourceNat | statusDestinationNat;
     NativeValue value = NativeValue::notKnown(selector.name);
     value.unknown = NftValue::ones(32);
     const auto tell = [&value](std::uint64_t bit, const std::optional<bool> &set) {
@@ -174,14 +172,9 @@ NativeResult readStatus(const NftSelector &selector, const NativeContext &contex
              {statusExpected, statusSeenReply, statusAssured, statusConfirmed}) {
             tell(bit, false);
         }
-        value.unknown = value.unknown & ~NftValue::of(named);
         // A translation that only the kernel chooses may be none.
-        for (const auto &[bit, set] :
-             {std::pair(statusSourceNat, flow.connection.sourceTranslated),
-              std::pair(statusDestinationNat, flow.connection.destinationTranslated)}) {
-            value.unknown = value.unknown | NftValue::of(set ? 0 : bit);
-            tell(bit, set);
-        }
+        tell(statusSourceNat, flow.connection.sourceTranslated);
+        tell(statusDestinationNat, flow.connection.destinationTranslated);
     } else if (flow.packet.connection) {
         const Connection &connection = *flow.packet.connection;
         tell(statusExpected, connection.expected);
