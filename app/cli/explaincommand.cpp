@@ -27,7 +27,8 @@ using namespace Core;
 void addOptions(QCommandLineParser &parser)
 {
     addValue(parser, "rules", "FILE",
-             Text::tr("iptables-save text instead of the rules in use; may be repeated."));
+             Text::tr("iptables-save text, or what nft -j list ruleset prints, instead of the "
+                      "rules in use; may be repeated."));
     addValue(parser, "packets", "FILE", Text::tr("One JSON object a line; - is standard input."));
     addValue(parser, "family", "F", Text::tr("ipv4 (default) or ipv6."));
     addPacketOptions(parser);
@@ -64,6 +65,11 @@ std::vector<Packet> readPackets(Arguments &arguments, Family family)
     return packets;
 }
 
+struct Rules {
+    std::vector<Ruleset> rulesets;
+    NativeRuleset native;
+};
+
 int exitCodeFor(const std::vector<VerdictKind> &kinds)
 {
     int code = ExitDone;
@@ -95,7 +101,8 @@ int run(Session &session, Arguments &arguments)
     }
     auto packets = arguments.has("packets") ? readPackets(arguments, family)
                                             : std::vector{readPacket(arguments, family)};
-    auto *rulesets = new std::vector<Ruleset>(readRuleFiles(arguments, family)); // see runProgram
+    auto *rules = new Rules; // see runProgram
+    rules->rulesets = readRuleFiles(arguments, family, &rules->native);
     if (!arguments.positional().isEmpty()) {
         arguments.wrong(
             Text::tr("“%1” is not expected here").arg(arguments.positional().constFirst()));
@@ -109,7 +116,8 @@ int run(Session &session, Arguments &arguments)
         if (!live) {
             return session.fail(live.error());
         }
-        *rulesets = std::move(live->rulesets);
+        rules->rulesets = std::move(live->rulesets);
+        rules->native = std::move(live->native);
         for (Packet &packet : packets) {
             if (packet.localAddresses.empty()) {
                 packet.localAddresses = live->localAddresses;
@@ -119,12 +127,12 @@ int run(Session &session, Arguments &arguments)
 
     std::vector<VerdictKind> kinds;
     for (const Packet &packet : packets) {
-        const Verdict verdict = walk(*rulesets, packet);
+        const Verdict verdict = walk(rules->rulesets, rules->native, packet);
         kinds.push_back(verdict.kind);
         if (session.options().json) {
             session.output().raw(explainJson(packet, verdict) + '\n');
         } else {
-            printVerdict(session.output(), *rulesets, packet, verdict);
+            printVerdict(session.output(), rules->rulesets, packet, verdict);
         }
     }
     return exitCodeFor(kinds);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "app/cli/livesnapshot.h"
 
+#include "core/text/nftjson.h"
 #include "core/text/saveparser.h"
 
 #include <QCoreApplication>
@@ -69,6 +70,20 @@ Result<LiveSnapshot> readLive(Session &session, Family family)
         snapshot.rulesets.push_back(*std::move(ruleset));
     }
     HelperClient &helper = session.helper();
+    const auto nftables = session.wait<NftablesReply>(Text::tr("Reading the rules…"),
+                                                      [&helper](QObject *context, auto done) {
+                                                          helper.readNftables(context, done);
+                                                      });
+    if (!nftables) {
+        return tl::unexpected(nftables.error());
+    }
+    if (nftables->reading == Reading::Done) {
+        auto native = parseNftJson(nftables->json);
+        if (!native) {
+            return tl::unexpected(native.error());
+        }
+        snapshot.native = *std::move(native);
+    }
     const auto interfaces = session.wait<std::vector<NetworkInterface>>(
         Text::tr("Reading the network devices…"), [&helper](QObject *context, auto done) {
             helper.readInterfaces(context, done);

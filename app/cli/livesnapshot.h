@@ -4,6 +4,8 @@
 
 #include "app/cli/session.h"
 
+#include "core/ruleset/native.h"
+
 namespace Portlight::App::Cli
 {
 
@@ -20,11 +22,12 @@ std::vector<RulesReading> readAllRules(Session &session, const std::vector<Core:
 
 struct LiveSnapshot {
     std::vector<Core::Ruleset> rulesets;
+    Core::NativeRuleset native; ///< empty where there is no nftables
     std::vector<Core::IpAddress> localAddresses;
 };
 
-/// The rules in use, of both backends, for the engine. Fails when one of them could not be read: a
-/// verdict over half of the rules would be a guess.
+/// The rules in use, of both backends and of native nftables, for the engine. Fails when one of
+/// them could not be read: a verdict over half of the rules would be a guess.
 Core::Result<LiveSnapshot> readLive(Session &session, Core::Family family);
 
 } // namespace Portlight::App::Cli

@@ -3,12 +3,27 @@
 #include "app/cli/rulefiles.h"
 
 #include "app/cli/inputfile.h"
+#include "core/text/nftjson.h"
 #include "core/text/saveparser.h"
+
+#include <iterator>
 
 namespace Portlight::App::Cli
 {
 
 using namespace Core;
+
+namespace
+{
+
+/// No line of iptables-save begins like JSON.
+bool isJson(std::string_view text)
+{
+    const std::size_t first = text.find_first_not_of(" \t\r\n");
+    return first != std::string_view::npos && text[first] == '{';
+}
+
+} // namespace
 
 QString atPlace(const QString &file, const Error &error)
 {
@@ -26,7 +41,7 @@ QString atPlace(const QString &file, const Error &error)
     return text;
 }
 
-std::vector<Ruleset> readRuleFiles(Arguments &arguments, Family family)
+std::vector<Ruleset> readRuleFiles(Arguments &arguments, Family family, NativeRuleset *native)
 {
     std::vector<Ruleset> rulesets;
     for (const QString &file : arguments.texts("rules")) {
@@ -34,6 +49,16 @@ std::vector<Ruleset> readRuleFiles(Arguments &arguments, Family family)
         if (!text) {
             arguments.wrong(atPlace(file, text.error()));
             break;
+        }
+        if (native != nullptr && isJson(*text)) {
+            auto parsed = parseNftJson(*text);
+            if (!parsed) {
+                arguments.wrong(atPlace(file, parsed.error()));
+                break;
+            }
+            std::move(parsed->tables.begin(), parsed->tables.end(),
+                      std::back_inserter(native->tables));
+            continue;
         }
         auto ruleset = parseSave(*text, Backend::File, family);
         if (!ruleset) {

@@ -4,7 +4,7 @@
 
 #include "app/cli/arguments.h"
 #include "core/result.h"
-#include "core/ruleset/ruleset.h"
+#include "core/ruleset/native.h"
 
 #include <vector>
 
@@ -15,7 +15,9 @@ namespace Portlight::App::Cli
 QString atPlace(const QString &file, const Core::Error &error);
 
 /// The files of all --rules options as iptables-save text. What cannot be read is reported through
-/// Arguments::wrong with its position.
-std::vector<Core::Ruleset> readRuleFiles(Arguments &arguments, Core::Family family);
+/// Arguments::wrong with its position. With `native` they may also be what `nft -j list ruleset`
+/// prints; those tables are added to it.
+std::vector<Core::Ruleset> readRuleFiles(Arguments &arguments, Core::Family family,
+                                         Core::NativeRuleset *native = nullptr);
 
 } // namespace Portlight::App::Cli

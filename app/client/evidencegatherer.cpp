@@ -3,6 +3,7 @@
 #include "app/client/evidencegatherer.h"
 
 #include "app/client/countercompare.h"
+#include "core/text/nftjson.h"
 #include "core/text/saveparser.h"
 
 #include <algorithm>
@@ -102,6 +103,7 @@ struct EvidenceGatherer::Private {
     void readEverything();
     void readRules(Backend backend);
     void storeRules(Backend backend, RulesReply reply);
+    void readNative();
     void derive();
     void lookUpRoutes();
     void routesDone();
@@ -143,6 +145,9 @@ void EvidenceGatherer::Private::readEverything()
                             collect<std::vector<std::string>>(
                                 [this](std::vector<std::string> tables) {
                                     evidence.nativeTables = std::move(tables);
+                                    if (!evidence.nativeTables.empty()) {
+                                        readNative();
+                                    }
                                 },
                                 [this](const Error &error) {
                                     evidence.rulesRead[Backend::Native] = readingFor(error.code);
@@ -230,6 +235,29 @@ void EvidenceGatherer::Private::storeRules(Backend backend, RulesReply reply)
     }
     ruleset->generation = std::move(reply.generation);
     evidence.rulesets.push_back(*std::move(ruleset));
+}
+
+void EvidenceGatherer::Private::readNative()
+{
+    const auto fail = [this](const Error &error) {
+        evidence.rulesRead[Backend::Native] = readingFor(error.code);
+        evidence.rulesDetail[Backend::Native] = wordsOf(error);
+    };
+    client.readNftables(q,
+                        collect<NftablesReply>(
+                            [this, fail](const NftablesReply &reply) {
+                                if (reply.reading != Reading::Done) {
+                                    return;
+                                }
+                                Result<NativeRuleset> native = parseNftJson(reply.json);
+                                if (!native) {
+                                    fail(native.error());
+                                    return;
+                                }
+                                native->generation = reply.generation;
+                                evidence.native = *std::move(native);
+                            },
+                            fail));
 }
 
 void EvidenceGatherer::Private::derive()

@@ -94,8 +94,15 @@ constexpr FactSentence sentences[] = {
      }},
     {"check.other-firewall.unknown",
      [](A a) {
-         return Text::tr("Tables of nftables, not calculated by this version: %1.")
-             .arg(a.tables(0));
+         return Text::tr("Tables of nftables that were not calculated: %1.").arg(a.tables(0));
+     }},
+    {"check.other-firewall.calculated",
+     [](A a) {
+         return Text::tr("The tables of nftables don't block it: %1.").arg(a.tables(0));
+     }},
+    {"check.other-firewall.blocks",
+     [](A a) {
+         return Text::tr("The table %1 of nftables blocks it.").arg(a.tables(0));
      }},
     {"check.other-firewall.proven-open",
      [](A a) {

@@ -140,6 +140,14 @@ constexpr FactSentence sentences[] = {
      [](A a) {
          return Text::tr("Another firewall blocks what iptables allows: %1.").arg(a.tables(0));
      }},
+    {"summary.other-firewall-blocks",
+     [](A a) {
+         return a[4] == QStringLiteral("REJECT")
+             ? Text::tr("Another firewall, %1, refuses %2 in its rule list %3.")
+                   .arg(a.tables(0), a.traffic(2), a[1])
+             : Text::tr("Another firewall, %1, drops %2 in its rule list %3.")
+                   .arg(a.tables(0), a.traffic(2), a[1]);
+     }},
     {"summary.banned-address",
      [](A a) {
          return Text::tr("%1 is banned: it is on the list %2.").arg(a[0], a[1]);

@@ -114,6 +114,16 @@ Check otherFirewallCheck(const Workings &workings)
     }
     const bool works =
         workings.seen != nullptr && workings.seen->outcome == ProbeOutcome::Connected;
+    if (!works && workings.evidence.native) {
+        const Verdict &verdict = workings.request;
+        if (stops(verdict.kind) && verdict.deciding
+            && verdict.deciding->backend == Backend::Native) {
+            return {"other-firewall", CheckResult::Problem,
+                    fact("check.other-firewall.blocks", verdict.deciding->table)};
+        }
+        return {"other-firewall", CheckResult::Ok,
+                fact("check.other-firewall.calculated", joined(tables))};
+    }
     return works ? Check{"other-firewall", CheckResult::Ok,
                          fact("check.other-firewall.proven-open", joined(tables))}
                  : Check{"other-firewall", CheckResult::Unknown,

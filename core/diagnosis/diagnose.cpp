@@ -82,7 +82,7 @@ void addDoubts(const Workings &workings, Finding &finding)
                      detail == evidence.rulesDetail.end() ? std::string() : detail->second));
         }
     }
-    if (!evidence.nativeTables.empty()) {
+    if (evidence.hasUnreadTables()) {
         finding.evidence.push_back(
             fact("evidence.other-firewall-present", joined(evidence.nativeTables)));
     }
@@ -92,7 +92,7 @@ void addDoubts(const Workings &workings, Finding &finding)
 /// that is not calculated.
 bool suspectsOtherFirewall(const Workings &workings)
 {
-    if (!fails(workings) || workings.evidence.nativeTables.empty()) {
+    if (!fails(workings) || !workings.evidence.hasUnreadTables()) {
         return false;
     }
     const ProbeResult &seen = *workings.seen;
@@ -108,7 +108,7 @@ Finding nothingFound(const Workings &workings)
     const std::string port = portText(question);
     const std::string direction(toString(question.direction));
     const bool calculated = workings.rulesComplete && workings.request.kind == VerdictKind::Accept
-        && workings.evidence.nativeTables.empty() && !fails(workings)
+        && !workings.evidence.hasUnreadTables() && !fails(workings)
         && (!workings.reply || workings.reply->kind == VerdictKind::Accept);
     Finding finding;
     finding.location = workings.request.deciding;

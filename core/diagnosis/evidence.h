@@ -5,6 +5,7 @@
 #include "core/conntrack/usage.h"
 #include "core/diagnosis/question.h"
 #include "core/packet/world.h"
+#include "core/ruleset/native.h"
 #include "core/ruleset/ruleset.h"
 
 #include <cstdint>
@@ -71,8 +72,8 @@ struct Evidence {
     std::vector<Ruleset> rulesets;
     std::map<Backend, Reading> rulesRead;
     std::map<Backend, std::string> rulesDetail; ///< words of the tool when a reading failed
-    std::vector<std::string>
-        nativeTables; ///< "inet firewalld": native nftables tables seen, not simulated yet
+    std::vector<std::string> nativeTables; ///< "inet firewalld": native nftables tables seen
+    std::optional<NativeRuleset> native; ///< nothing: not read, and so not walked
     Reading listenersRead = Reading::Skipped;
     std::vector<Listener> listeners;
     Reading interfacesRead = Reading::Skipped;
@@ -96,6 +97,11 @@ struct Evidence {
         persistence; ///< "netfilter-persistent", "iptables-services", "firewalld", "ufw", "none"
     Backend defaultBackend = Backend::Nft; ///< what plain `iptables` is here
     std::vector<IpAddress> localAddresses() const;
+    /// There are native tables that verdicts know nothing of.
+    bool hasUnreadTables() const
+    {
+        return !nativeTables.empty() && !native;
+    }
 };
 
 } // namespace Portlight::Core

@@ -298,10 +298,14 @@ bool isActive(const Evidence &evidence, std::string_view name)
 /// not the manager's, and its own command would not get past it.
 std::string ownerOf(const Evidence &evidence, const Location &stop)
 {
-    if (isActive(evidence, "ufw")
+    if (isActive(evidence, "ufw") && stop.backend != Backend::Native
         && (stop.number == 0 || stop.chain.starts_with("ufw-")
             || stop.chain.starts_with("ufw6-"))) {
         return "ufw";
+    }
+    if (stop.backend == Backend::Native) {
+        return isActive(evidence, "firewalld") && stop.table.ends_with(" firewalld") ? "firewalld"
+                                                                                     : "";
     }
     const auto startsLikeZone = [&stop](const char *prefix) {
         return stop.chain.starts_with(prefix);
@@ -320,7 +324,8 @@ void addManager(const Workings &workings, const Finding &finding, const Packet &
     const Question &question = workings.question;
     const std::string manager = ownerOf(workings.evidence, *finding.location);
     const bool simple = packet.way == Way::Input && !finding.aboutReply && question.port;
-    if (manager.empty() || !simple || finding.location->table != "filter") {
+    const bool native = finding.location->backend == Backend::Native;
+    if (manager.empty() || !simple || (!native && finding.location->table != "filter")) {
         return;
     }
     const std::string protocol = protocolText(question);
@@ -382,6 +387,12 @@ std::vector<Fix> ruleFixes(Workings &workings, const Finding &finding, const Pac
 {
     std::vector<Fix> fixes;
     const Location &stop = *finding.location;
+    if (stop.backend == Backend::Native) {
+        // Its owner writes these tables anew; only the owner's own command lasts.
+        addManager(workings, finding, packet, fixes);
+        fixes.push_back(adviceFix(FixKind::None, fact("effect.none-other-firewall", stop.table)));
+        return fixes;
+    }
     const std::optional<Rule> rule = workings.rehearsal.rule(stop);
     addManager(workings, finding, packet, fixes);
     const bool limited = finding.cause == Cause::RateLimited;

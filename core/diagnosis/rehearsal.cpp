@@ -23,9 +23,11 @@ std::string bodyOf(std::string_view text)
 
 } // namespace
 
-Rehearsal::Rehearsal(const std::vector<Ruleset> &rulesets, Family family)
+Rehearsal::Rehearsal(const std::vector<Ruleset> &rulesets, Family family,
+                     const NativeRuleset *native)
     : m_original(rulesets)
     , m_family(family)
+    , m_native(native)
 {
 }
 
@@ -60,7 +62,8 @@ const Chain *Rehearsal::chain(const Location &location) const
 
 Verdict Rehearsal::walk(const Packet &packet) const
 {
-    return Core::walk(rulesets(), packet);
+    return m_native != nullptr ? Core::walk(rulesets(), *m_native, packet)
+                               : Core::walk(rulesets(), packet);
 }
 
 std::optional<Verdict> Rehearsal::walkWith(const std::vector<Change> &changes, const Packet &packet)

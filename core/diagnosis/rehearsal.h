@@ -17,7 +17,9 @@ namespace Portlight::Core
 class Rehearsal
 {
 public:
-    Rehearsal(const std::vector<Ruleset> &rulesets, Family family);
+    /// `native` may be null; no change touches it.
+    Rehearsal(const std::vector<Ruleset> &rulesets, Family family,
+              const NativeRuleset *native = nullptr);
 
     Verdict walk(const Packet &packet) const;
     /// The verdict with the changes made; they are taken back before it returns. Nothing when a
@@ -38,6 +40,7 @@ private:
 
     const std::vector<Ruleset> &m_original;
     Family m_family;
+    const NativeRuleset *m_native;
     std::optional<std::vector<Ruleset>> m_copy;
 };
 

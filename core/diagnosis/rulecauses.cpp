@@ -267,7 +267,11 @@ void setPlainCause(const Workings &workings, const Verdict &verdict, Finding &fi
     const Location &at = *finding.location;
     const std::string protocol = protocolText(workings.question);
     const std::string port = portText(workings.question);
-    if (at.number == 0) {
+    if (at.backend == Backend::Native) {
+        finding.cause = Cause::OtherFirewall;
+        finding.summary = fact("summary.other-firewall-blocks", at.table, at.chain, protocol, port,
+                               actionOf(verdict));
+    } else if (at.number == 0) {
         finding.cause = Cause::PolicyDrop;
         finding.summary = fact("summary.policy-drop", at.chain, at.table, protocol, port);
     } else if (verdict.kind == VerdictKind::Reject) {
@@ -420,6 +424,32 @@ Finding doubtFinding(Workings &workings, const Doubt &doubt, const Verdict &bad)
     return finding;
 }
 
+/// What native tables do cannot be tried without one of their rules; the doubt itself says which
+/// rule it is.
+std::optional<Finding> nativeDoubtFinding(const Workings &workings, const Doubt &doubt)
+{
+    const bool limited = isRateModule(doubt.name);
+    if (!stops(doubt.ifYes) && !stops(doubt.ifNo)) {
+        return std::nullopt;
+    }
+    const Location &at = doubt.location;
+    const VerdictKind bad = stops(doubt.ifYes) ? doubt.ifYes : doubt.ifNo;
+    Finding finding;
+    finding.location = at;
+    finding.certainty = Certainty::Possible;
+    finding.cause = limited ? Cause::RateLimited : Cause::OtherFirewall;
+    finding.summary = limited
+        ? fact("summary.rate-limited", text(at.number), at.chain, at.table,
+               protocolText(workings.question), portText(workings.question), doubt.name)
+        : fact("summary.other-firewall-blocks", at.table, at.chain, protocolText(workings.question),
+               portText(workings.question),
+               std::string(bad == VerdictKind::Reject ? "REJECT" : "DROP"));
+    finding.evidence.push_back(doubtFact(doubt));
+    addCommonEvidence(workings, at, finding);
+    finding.fixes.push_back(adviceFix(FixKind::None, fact("effect.none-other-firewall", at.table)));
+    return finding;
+}
+
 } // namespace
 
 std::vector<Finding> ruleCauses(Workings &workings)
@@ -454,6 +484,13 @@ std::vector<Finding> doubtCauses(Workings &workings)
     for (const Doubt &doubt : doubts) {
         if (findings.size() == mostDoubts) {
             break;
+        }
+        if (doubt.location.backend == Backend::Native) {
+            if (auto finding = nativeDoubtFinding(workings, doubt)) {
+                findings.push_back(*std::move(finding));
+                break;
+            }
+            continue;
         }
         const std::optional<Verdict> bad = badBranch(workings, doubt);
         if (!bad) {

@@ -44,7 +44,7 @@ Workings::Workings(const Question &asked, const Evidence &read)
     , evidence(read)
     , own(read.localAddresses())
     , packet(requestPacket(asked, own))
-    , rehearsal(read.rulesets, asked.family)
+    , rehearsal(read.rulesets, asked.family, read.native ? &*read.native : nullptr)
     , rulesComplete(allRead(read))
 {
     request = rehearsal.walk(packet);
@@ -210,7 +210,7 @@ Fact decidingFact(const Location &location, const std::string &action)
     const std::string backend(toString(location.backend));
     const std::string family(toString(location.family));
     if (location.number == 0) {
-        const bool accepts = location.rule.ends_with("ACCEPT");
+        const bool accepts = location.rule.ends_with("ACCEPT") || location.rule.ends_with("accept");
         return fact("evidence.policy-decides", location.chain, location.table, backend, family,
                     accepts ? "ACCEPT" : "DROP");
     }

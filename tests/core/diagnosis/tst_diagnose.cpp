@@ -3,6 +3,7 @@
 #include "evidencebuilder.h"
 
 #include "core/diagnosis/factcodes.h"
+#include "core/text/nftjson.h"
 
 #include <QTest>
 
@@ -14,6 +15,18 @@ using namespace Portlight::Test;
 
 namespace
 {
+
+/// firewalld's table with one rule at input.
+NativeRuleset nativeInput(const std::string &expressions)
+{
+    auto parsed = parseNftJson(
+        R"({"nftables":[{"table":{"family":"inet","name":"firewalld","handle":1}},)"
+        R"({"chain":{"family":"inet","table":"firewalld","name":"filter_INPUT","handle":1,)"
+        R"("type":"filter","hook":"input","prio":10,"policy":"accept"}},)"
+        R"({"rule":{"family":"inet","table":"firewalld","chain":"filter_INPUT","handle":2,"expr":[)"
+        + expressions + "]}}]}");
+    return parsed.value();
+}
 
 using Build = std::function<EvidenceBuilder()>;
 
@@ -764,6 +777,45 @@ void TestDiagnose::causes_data()
             return builder;
         },
         "blocked", "other-firewall", "possible", "", "none");
+    row(
+        "a native table that was read and drops",
+        [server] {
+            auto builder = server().filter(acceptHead, "");
+            builder.evidence.nativeTables = {"inet firewalld"};
+            builder.evidence.native = nativeInput(R"({"drop":null})");
+            return builder;
+        },
+        "blocked", "other-firewall", "calculated", "inet firewalld filter_INPUT 1", "none");
+    row(
+        "a native table that was read and lets it through",
+        [server] {
+            auto builder = server().filter(acceptHead, "");
+            builder.evidence.nativeTables = {"inet firewalld"};
+            builder.evidence.native = nativeInput(R"({"accept":null})");
+            return builder;
+        },
+        "open", "open", "calculated", "", "");
+    row(
+        "a native table that drops, and its manager runs",
+        [server] {
+            auto builder = server().filter(acceptHead, "");
+            builder.evidence.nativeTables = {"inet firewalld"};
+            builder.evidence.native =
+                nativeInput(R"({"reject":{"type":"icmpx","expr":"admin-prohibited"}})");
+            builder.evidence.managers = {{"firewalld", true, {}}};
+            return builder;
+        },
+        "blocked", "other-firewall", "calculated", "inet firewalld filter_INPUT 1", "use-manager");
+    row(
+        "a native table with a limit",
+        [server] {
+            auto builder = server().filter(acceptHead, "");
+            builder.evidence.nativeTables = {"inet firewalld"};
+            builder.evidence.native = nativeInput(
+                R"({"limit":{"rate":5,"burst":5,"per":"second","inv":true}},{"drop":null})");
+            return builder;
+        },
+        "unknown", "rate-limited", "possible", "inet firewalld filter_INPUT 1", "none");
     row(
         "calculated open, seen silent: said honestly",
         [server] {
