@@ -303,7 +303,6 @@ std::string CompareGrammar::transportMatch(std::string &protocol)
         protocol = "tcp";
         return "-p tcp -m ecn " + bang() + word(std::array{"--ecn-tcp-cwr", "--ecn-tcp-ece"});
     case 11:
-        return "-m mark " + bang() + "--mark " + word(marks);
     case 12:
         return "-m mark " + bang() + "--mark " + word(marks);
     default:
