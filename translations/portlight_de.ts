@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de_DE">
 <context>
+    <name>ChangeDesk</name>
+    <message numerus="yes">
+        <source>%1; and %n more</source>
+        <translation>
+            <numerusform>%1; und %n weitere</numerusform>
+            <numerusform>%1; und %n weitere</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FirewallSummary</name>
     <message>
         <source>%1 (%2)</source>
@@ -170,15 +180,6 @@
         <translation>%1, wird befragt, wenn eine Regel Pakete dorthin schickt</translation>
     </message>
     <message>
-        <source>nftables only: can&apos;t be changed here</source>
-        <translation>nur nftables: hier nicht änderbar</translation>
-    </message>
-    <message>
-        <source>%1, made by %2</source>
-        <comment>nftables table and its owner</comment>
-        <translation>%1, angelegt von %2</translation>
-    </message>
-    <message>
         <source> · %1</source>
         <comment>heading of a table</comment>
         <translation> · %1</translation>
@@ -208,16 +209,22 @@
         <source>%1; made by %2</source>
         <translation>%1; angelegt von %2</translation>
     </message>
+    <message>
+        <source>nftables only</source>
+        <translation>Nur nftables</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>nftables table and its owner</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>Tables that only nft shows. They can&apos;t be changed here.</source>
+        <translation>Tabellen, die nur nft zeigt. Sie lassen sich hier nicht ändern.</translation>
+    </message>
 </context>
 <context>
     <name>Portlight::App::ChangeDesk</name>
-    <message numerus="yes">
-        <source>%1; and %n more</source>
-        <translation>
-            <numerusform>%1; und %n weitere</numerusform>
-            <numerusform>%1; und %n weitere</numerusform>
-        </translation>
-    </message>
     <message numerus="yes">
         <source>The rules were changed by another program meanwhile. %n of your changes no longer fit(s).</source>
         <translation>
@@ -380,6 +387,14 @@ Name der Regelliste:</translation>
     <message>
         <source>Stay Here</source>
         <translation>Hierbleiben</translation>
+    </message>
+    <message>
+        <source>Set Counters of Rule %1 in %2 to Zero</source>
+        <translation>Zähler der Regel %1 in %2 auf null setzen</translation>
+    </message>
+    <message>
+        <source>Stage Change</source>
+        <translation>Änderung vormerken</translation>
     </message>
 </context>
 <context>
@@ -1072,6 +1087,32 @@ Name der Regelliste:</translation>
     <message>
         <source>There are no such rules.</source>
         <translation>Solche Regeln gibt es nicht.</translation>
+    </message>
+</context>
+<context>
+    <name>Portlight::App::Cli::OpeningText</name>
+    <message numerus="yes">
+        <source>… and %n more.</source>
+        <translation>
+            <numerusform>… und %n weitere.</numerusform>
+            <numerusform>… und %n weitere.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Opens to other computers:</source>
+        <translation>Öffnet für andere Rechner:</translation>
+    </message>
+    <message>
+        <source>Closes to other computers:</source>
+        <translation>Schließt für andere Rechner:</translation>
+    </message>
+    <message>
+        <source>Opens for what passes through this computer:</source>
+        <translation>Öffnet für das, was durch diesen Rechner geht:</translation>
+    </message>
+    <message>
+        <source>Closes for what passes through this computer:</source>
+        <translation>Schließt für das, was durch diesen Rechner geht:</translation>
     </message>
 </context>
 <context>
@@ -2161,6 +2202,46 @@ Name der Regelliste:</translation>
     <message>
         <source>Assumed, as it was not given: %1.</source>
         <translation>Angenommen, da nicht angegeben: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>Portlight::App::CompareDialog</name>
+    <message>
+        <source>Compare Snapshot</source>
+        <translation>Snapshot vergleichen</translation>
+    </message>
+    <message>
+        <source>The rules now</source>
+        <translation>Die Regeln jetzt</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>name of a snapshot, and its time</comment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Compare &quot;%1&quot; &amp;with:</source>
+        <translation>„%1“ vergleichen &amp;mit:</translation>
+    </message>
+    <message>
+        <source>Compare with</source>
+        <translation>Vergleichen mit</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Comparing…</source>
+        <translation>Wird verglichen …</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Jetzt</translation>
+    </message>
+    <message>
+        <source>The rules are the same.</source>
+        <translation>Die Regeln sind dieselben.</translation>
     </message>
 </context>
 <context>
@@ -4464,10 +4545,6 @@ Name der Regelliste:</translation>
         <translation>Snapshot &amp;speichern…</translation>
     </message>
     <message>
-        <source>&amp;Make Permanent…</source>
-        <translation>&amp;Dauerhaft machen…</translation>
-    </message>
-    <message>
         <source>&amp;Rules</source>
         <translation>&amp;Regeln</translation>
     </message>
@@ -4510,6 +4587,10 @@ Name der Regelliste:</translation>
     <message>
         <source>Quit</source>
         <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>In practice nothing is made permanent: the network ends with the practice, and this computer stays as it is.</source>
+        <translation>Beim Üben wird nichts dauerhaft gemacht: Das Netz endet mit der Übung, und dieser Rechner bleibt, wie er ist.</translation>
     </message>
 </context>
 <context>
@@ -5297,6 +5378,10 @@ Name der Regelliste:</translation>
         <source>Enter a port such as 8080, or a service such as ssh.</source>
         <translation>Einen Port wie 8080 oder einen Dienst wie ssh eingeben.</translation>
     </message>
+    <message>
+        <source>What the kernel did is told here.</source>
+        <translation>Hier steht, was der Kernel getan hat.</translation>
+    </message>
 </context>
 <context>
     <name>Portlight::App::RehearsalWords</name>
@@ -5815,10 +5900,6 @@ Name der Regelliste:</translation>
         <translation>„&amp;Sonst“ ändern…</translation>
     </message>
     <message>
-        <source>Set Counters to &amp;Zero</source>
-        <translation>Zähler auf &amp;null setzen</translation>
-    </message>
-    <message>
         <source>&amp;New Rule List…</source>
         <translation>Neue Rege&amp;lliste…</translation>
     </message>
@@ -5853,6 +5934,30 @@ Name der Regelliste:</translation>
     <message>
         <source>&amp;Switch On</source>
         <translation>E&amp;inschalten</translation>
+    </message>
+    <message>
+        <source>&amp;Duplicate Rule…</source>
+        <translation>Regel &amp;duplizieren …</translation>
+    </message>
+    <message>
+        <source>Set Its &amp;Counters to Zero</source>
+        <translation>Ihre &amp;Zähler auf null setzen</translation>
+    </message>
+    <message>
+        <source>Set All Counters to &amp;Zero</source>
+        <translation>Alle Zähler auf &amp;null setzen</translation>
+    </message>
+    <message>
+        <source>Make &amp;Permanent…</source>
+        <translation>Dauer&amp;haft machen …</translation>
+    </message>
+    <message>
+        <source>Only Never &amp;Matched</source>
+        <translation>Nur &amp;nie zutreffende</translation>
+    </message>
+    <message>
+        <source>Show only the rules that no packet matched since they are watched.</source>
+        <translation>Nur die Regeln zeigen, auf die kein Paket zutraf, seit sie beobachtet werden.</translation>
     </message>
 </context>
 <context>
@@ -5979,6 +6084,18 @@ Name der Regelliste:</translation>
     <message>
         <source>%1. The rule may be older: the kernel does not tell since when it counts.</source>
         <translation>%1. Die Regel kann älter sein: Der Kernel sagt nicht, seit wann er zählt.</translation>
+    </message>
+    <message>
+        <source>Members of the sets</source>
+        <translation>Mitglieder der Mengen</translation>
+    </message>
+    <message>
+        <source>&amp;Sets</source>
+        <translation>&amp;Mengen</translation>
+    </message>
+    <message>
+        <source>What is in the set stands in the tab Sets.</source>
+        <translation>Was in der Menge ist, steht auf der Karte „Mengen“.</translation>
     </message>
 </context>
 <context>
@@ -6251,10 +6368,6 @@ Name der Regelliste:</translation>
         <translation>beliebig oder 22, ssh, 80,443</translation>
     </message>
     <message>
-        <source>no limit, or 5/minute</source>
-        <translation>keine Grenze oder 5/minute</translation>
-    </message>
-    <message>
         <source>Packets at once before the limit counts</source>
         <translation>Pakete auf einmal, bevor die Grenze gilt</translation>
     </message>
@@ -6293,6 +6406,10 @@ Name der Regelliste:</translation>
     <message>
         <source>This must be corrected.</source>
         <translation>Das muss korrigiert werden.</translation>
+    </message>
+    <message>
+        <source>5/minute</source>
+        <translation>5/minute</translation>
     </message>
 </context>
 <context>
@@ -7067,6 +7184,30 @@ Name der Regelliste:</translation>
         <source>Clear Search</source>
         <translation>Suche leeren</translation>
     </message>
+    <message>
+        <source>Show only rules that never matched</source>
+        <translation>Nur Regeln zeigen, die nie zutrafen</translation>
+    </message>
+    <message>
+        <source>Make the running rules survive a restart of the computer.</source>
+        <translation>Die laufenden Regeln so sichern, dass sie einen Neustart überstehen.</translation>
+    </message>
+    <message>
+        <source>Every rule has matched</source>
+        <translation>Jede Regel hat zugetroffen</translation>
+    </message>
+    <message>
+        <source>Each rule whose packets are counted has seen at least one.</source>
+        <translation>Jede Regel, deren Pakete gezählt werden, hat mindestens eines gesehen.</translation>
+    </message>
+    <message>
+        <source>Show All Rules</source>
+        <translation>Alle Regeln zeigen</translation>
+    </message>
+    <message>
+        <source>No rule that never matched speaks of &quot;%1&quot;.</source>
+        <translation>Keine Regel, die nie zutraf, handelt von „%1“.</translation>
+    </message>
 </context>
 <context>
     <name>Portlight::App::Screenshot</name>
@@ -7112,6 +7253,17 @@ Name der Regelliste:</translation>
     </message>
 </context>
 <context>
+    <name>Portlight::App::SetMembers</name>
+    <message>
+        <source>Reading…</source>
+        <translation>Wird gelesen …</translation>
+    </message>
+    <message>
+        <source>%1: the kernel has no such set now.</source>
+        <translation>%1: Der Kernel hat derzeit keine solche Menge.</translation>
+    </message>
+</context>
+<context>
     <name>Portlight::App::SnapshotModel</name>
     <message>
         <source>%1 (of another network)</source>
@@ -7145,10 +7297,6 @@ Name der Regelliste:</translation>
         <translation>Snapshot speichern…</translation>
     </message>
     <message>
-        <source>Compare With Now…</source>
-        <translation>Mit jetzt vergleichen…</translation>
-    </message>
-    <message>
         <source>Restore…</source>
         <translation>Wiederherstellen…</translation>
     </message>
@@ -7159,10 +7307,6 @@ Name der Regelliste:</translation>
     <message>
         <source>Snapshots</source>
         <translation>Snapshots</translation>
-    </message>
-    <message>
-        <source>Compare the selected snapshot with the rules now</source>
-        <translation>Den ausgewählten Snapshot mit den jetzigen Regeln vergleichen</translation>
     </message>
     <message>
         <source>Restore the selected snapshot</source>
@@ -7213,22 +7357,6 @@ Name der Regelliste:</translation>
         <translation>Regeln vom %1</translation>
     </message>
     <message>
-        <source>Compare With Now</source>
-        <translation>Mit jetzt vergleichen</translation>
-    </message>
-    <message>
-        <source>The rules are as in the snapshot &quot;%1&quot;.</source>
-        <translation>Die Regeln sind wie im Snapshot „%1“.</translation>
-    </message>
-    <message>
-        <source>In the snapshot</source>
-        <translation>Im Snapshot</translation>
-    </message>
-    <message>
-        <source>Now</source>
-        <translation>Jetzt</translation>
-    </message>
-    <message>
         <source>Restore &quot;%1&quot;</source>
         <translation>„%1“ wiederherstellen</translation>
     </message>
@@ -7243,6 +7371,18 @@ Name der Regelliste:</translation>
     <message>
         <source>Keep</source>
         <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Compare…</source>
+        <translation>Vergleichen …</translation>
+    </message>
+    <message>
+        <source>Compare the selected snapshot</source>
+        <translation>Den ausgewählten Snapshot vergleichen</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Sichern</translation>
     </message>
 </context>
 <context>
@@ -8047,6 +8187,24 @@ Name der Regelliste:</translation>
     <message>
         <source>It can&apos;t be applied to the rules as they are now.</source>
         <translation>Das lässt sich auf die Regeln, wie sie jetzt sind, nicht anwenden.</translation>
+    </message>
+</context>
+<context>
+    <name>SetMembers</name>
+    <message numerus="yes">
+        <source>%1 (%2): %n member(s)</source>
+        <translation>
+            <numerusform>%1 (%2): %n Mitglied</numerusform>
+            <numerusform>%1 (%2): %n Mitglieder</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %n more</source>
+        <comment>members</comment>
+        <translation>
+            <numerusform>… und %n weiteres</numerusform>
+            <numerusform>… und %n weitere</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
+    <name>ChangeDesk</name>
+    <message numerus="yes">
+        <source>%1; and %n more</source>
+        <translation>
+            <numerusform>%1; and %n more</numerusform>
+            <numerusform>%1; and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FirewallSummary</name>
     <message numerus="yes">
         <source>%n more</source>
@@ -32,13 +42,6 @@
 </context>
 <context>
     <name>Portlight::App::ChangeDesk</name>
-    <message numerus="yes">
-        <source>%1; and %n more</source>
-        <translation>
-            <numerusform>%1; and %n more</numerusform>
-            <numerusform>%1; and %n more</numerusform>
-        </translation>
-    </message>
     <message numerus="yes">
         <source>The rules were changed by another program meanwhile. %n of your changes no longer fit(s).</source>
         <translation>
@@ -122,6 +125,16 @@
         <translation>
             <numerusform>… %n in all</numerusform>
             <numerusform>… %n in all</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Portlight::App::Cli::OpeningText</name>
+    <message numerus="yes">
+        <source>… and %n more.</source>
+        <translation>
+            <numerusform>… and %n more.</numerusform>
+            <numerusform>… and %n more.</numerusform>
         </translation>
     </message>
 </context>
@@ -476,6 +489,24 @@
         <translation>
             <numerusform>about %n day</numerusform>
             <numerusform>about %n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SetMembers</name>
+    <message numerus="yes">
+        <source>%1 (%2): %n member(s)</source>
+        <translation>
+            <numerusform>%1 (%2): %n member</numerusform>
+            <numerusform>%1 (%2): %n members</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %n more</source>
+        <comment>members</comment>
+        <translation>
+            <numerusform>… and %n more</numerusform>
+            <numerusform>… and %n more</numerusform>
         </translation>
     </message>
 </context>

@@ -8,6 +8,7 @@
 #include <dirent.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 namespace Portlight::Helper::Lab
@@ -42,6 +43,25 @@ bool replaceStateFolder()
     return done;
 }
 
+/// What is made permanent in a node would be the host's, so nobody can write there, not even root.
+bool closeSettings()
+{
+    struct statvfs info {
+    };
+    if (::mount("/etc", "/etc", nullptr, MS_BIND | MS_REC, nullptr) != 0
+        || ::statvfs("/etc", &info) != 0)
+        return false;
+    // A plain user's namespace may not take away what the host's mount forbids.
+    unsigned long flags = MS_REMOUNT | MS_BIND | MS_RDONLY;
+    flags |= (info.f_flag & ST_NOSUID) != 0 ? MS_NOSUID : 0;
+    flags |= (info.f_flag & ST_NODEV) != 0 ? MS_NODEV : 0;
+    flags |= (info.f_flag & ST_NOEXEC) != 0 ? MS_NOEXEC : 0;
+    flags |= (info.f_flag & ST_NOATIME) != 0 ? MS_NOATIME : 0;
+    flags |= (info.f_flag & ST_NODIRATIME) != 0 ? MS_NODIRATIME : 0;
+    flags |= (info.f_flag & ST_RELATIME) != 0 ? MS_RELATIME : 0;
+    return ::mount("none", "/etc", nullptr, flags, nullptr) == 0;
+}
+
 } // namespace
 
 bool makeMountsPrivate()
@@ -63,7 +83,7 @@ bool prepareMounts(bool ownPids)
     // Refused in containers that mask parts of /sys. Rules and sockets are read without it.
     ::mount("sysfs", "/sys", "sysfs", MS_NOSUID | MS_NODEV | MS_NOEXEC, nullptr);
     errno = 0;
-    return replaceStateFolder();
+    return replaceStateFolder() && closeSettings();
 }
 
 } // namespace Portlight::Helper::Lab

@@ -13,7 +13,8 @@ bool mountProc();
 
 /// The file systems of a node, in the caller's fresh mount namespace: an empty /run (the xtables
 /// lock; the host's sockets are out of reach), a /sys that shows the node's interfaces, and a
-/// /var/lib like the host's in which what is written stays in the node and ends with it.
+/// /var/lib like the host's in which what is written stays in the node and ends with it, and the
+/// host's /etc, read-only.
 /// Sets errno on failure.
 bool prepareMounts(bool ownPids);
 

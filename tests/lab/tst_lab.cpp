@@ -55,6 +55,7 @@ private Q_SLOTS:
     void answersBadRequests();
     void outputIsCappedAndReadable();
     void nodesHaveTheirOwnState();
+    void nodesCannotChangeSettings();
     void runHasTheProgramsExitCode_data();
     void runHasTheProgramsExitCode();
     void badStoriesAreExplained_data();
@@ -281,6 +282,22 @@ void TestLab::nodesHaveTheirOwnState()
     QCOMPARE(
         lab.run(QStringLiteral("server"), {QStringLiteral("ls"), QStringLiteral("/run")}).output,
         QByteArray("portlight-lab\n"));
+}
+
+void TestLab::nodesCannotChangeSettings()
+{
+    // As root this would be the host's own folder.
+    LabProcess lab(QStringLiteral("listens-locally"), QStringLiteral("nft"));
+    QVERIFY(lab.isReady());
+    const QString marker = QStringLiteral("/etc/portlight-lab-test-marker");
+    const RunResult made = lab.run(QStringLiteral("server"), {QStringLiteral("touch"), marker});
+    const bool reached = QFile::remove(marker);
+    QVERIFY2(!reached, "a node wrote to the host's /etc");
+    QVERIFY(made.code != 0);
+    QCOMPARE(lab.run(QStringLiteral("server"),
+                     {QStringLiteral("test"), QStringLiteral("-r"), QStringLiteral("/etc/passwd")})
+                 .code,
+             0);
 }
 
 void TestLab::runHasTheProgramsExitCode_data()
