@@ -941,11 +941,11 @@ Name der Regelliste:</translation>
     </message>
     <message>
         <source>Reading the network devices…</source>
-        <translation>Die Netzwerkgeräte werden gelesen …</translation>
+        <translation>Die Netzwerkgeräte werden gelesen…</translation>
     </message>
     <message>
         <source>Reading the tables of nft…</source>
-        <translation>Die Tabellen von nft werden gelesen …</translation>
+        <translation>Die Tabellen von nft werden gelesen…</translation>
     </message>
     <message>
         <source>“%1” is not expected here</source>
@@ -2233,7 +2233,7 @@ Name der Regelliste:</translation>
     </message>
     <message>
         <source>Comparing…</source>
-        <translation>Wird verglichen …</translation>
+        <translation>Wird verglichen…</translation>
     </message>
     <message>
         <source>Now</source>
@@ -5937,7 +5937,7 @@ Name der Regelliste:</translation>
     </message>
     <message>
         <source>&amp;Duplicate Rule…</source>
-        <translation>Regel &amp;duplizieren …</translation>
+        <translation>Regel &amp;duplizieren…</translation>
     </message>
     <message>
         <source>Set Its &amp;Counters to Zero</source>
@@ -5949,7 +5949,7 @@ Name der Regelliste:</translation>
     </message>
     <message>
         <source>Make &amp;Permanent…</source>
-        <translation>Dauer&amp;haft machen …</translation>
+        <translation>Dauer&amp;haft machen…</translation>
     </message>
     <message>
         <source>Only Never &amp;Matched</source>
@@ -6087,15 +6087,15 @@ Name der Regelliste:</translation>
     </message>
     <message>
         <source>Members of the sets</source>
-        <translation>Mitglieder der Mengen</translation>
+        <translation>Mitglieder der Sets</translation>
     </message>
     <message>
         <source>&amp;Sets</source>
-        <translation>&amp;Mengen</translation>
+        <translation>&amp;Sets</translation>
     </message>
     <message>
         <source>What is in the set stands in the tab Sets.</source>
-        <translation>Was in der Menge ist, steht auf der Karte „Mengen“.</translation>
+        <translation>Was im Set ist, steht auf der Karte „Sets“.</translation>
     </message>
 </context>
 <context>
@@ -7256,11 +7256,11 @@ Name der Regelliste:</translation>
     <name>Portlight::App::SetMembers</name>
     <message>
         <source>Reading…</source>
-        <translation>Wird gelesen …</translation>
+        <translation>Wird gelesen…</translation>
     </message>
     <message>
         <source>%1: the kernel has no such set now.</source>
-        <translation>%1: Der Kernel hat derzeit keine solche Menge.</translation>
+        <translation>%1: Der Kernel hat derzeit kein solches Set.</translation>
     </message>
 </context>
 <context>
@@ -7374,7 +7374,7 @@ Name der Regelliste:</translation>
     </message>
     <message>
         <source>Compare…</source>
-        <translation>Vergleichen …</translation>
+        <translation>Vergleichen…</translation>
     </message>
     <message>
         <source>Compare the selected snapshot</source>
