@@ -793,10 +793,6 @@ Name der Regelliste:</translation>
 <context>
     <name>Portlight::App::Cli::ExplainCommand</name>
     <message>
-        <source>iptables-save text instead of the rules in use; may be repeated.</source>
-        <translation>iptables-save-Text statt der Regeln in Gebrauch; darf mehrfach vorkommen.</translation>
-    </message>
-    <message>
         <source>One JSON object a line; - is standard input.</source>
         <translation>Ein JSON-Objekt je Zeile; - ist die Standardeingabe.</translation>
     </message>
@@ -815,6 +811,10 @@ Name der Regelliste:</translation>
     <message>
         <source>What the rules do with a packet, and which one decides. Ends with 0 when every packet is let through, 1 when one is dropped or refused, 3 when one can&apos;t be told.</source>
         <translation>Was die Regeln mit einem Paket tun und welche davon entscheidet. Endet mit 0, wenn jedes Paket durchgelassen wird, mit 1, wenn eines verworfen oder abgelehnt wird, mit 3, wenn es bei einem nicht feststellbar ist.</translation>
+    </message>
+    <message>
+        <source>iptables-save text, or what nft -j list ruleset prints, instead of the rules in use; may be repeated.</source>
+        <translation>Text von iptables-save, oder was „nft -j list ruleset“ ausgibt, anstelle der geltenden Regeln; darf mehrmals stehen.</translation>
     </message>
 </context>
 <context>
@@ -3351,10 +3351,6 @@ Name der Regelliste:</translation>
         <translation>Neben iptables gibt es keine nftables-Tabellen.</translation>
     </message>
     <message>
-        <source>Tables of nftables, not calculated by this version: %1.</source>
-        <translation>Tabellen von nftables, von dieser Version nicht berechnet: %1.</translation>
-    </message>
-    <message>
         <source>The test connection passed the tables of nftables: %1.</source>
         <translation>Die Testverbindung kam durch die Tabellen von nftables: %1.</translation>
     </message>
@@ -3529,6 +3525,18 @@ Name der Regelliste:</translation>
     <message>
         <source>The kernel log is not read by this version.</source>
         <translation>Das Kernel-Protokoll wird von dieser Version nicht gelesen.</translation>
+    </message>
+    <message>
+        <source>Tables of nftables that were not calculated: %1.</source>
+        <translation>Tabellen von nftables, die nicht berechnet wurden: %1.</translation>
+    </message>
+    <message>
+        <source>The tables of nftables don&apos;t block it: %1.</source>
+        <translation>Die Tabellen von nftables sperren es nicht: %1.</translation>
+    </message>
+    <message>
+        <source>The table %1 of nftables blocks it.</source>
+        <translation>Die Tabelle %1 von nftables sperrt es.</translation>
     </message>
 </context>
 <context>
@@ -3942,6 +3950,14 @@ Name der Regelliste:</translation>
     <message>
         <source>Not everything could be checked.</source>
         <translation>Nicht alles konnte geprüft werden.</translation>
+    </message>
+    <message>
+        <source>Another firewall, %1, refuses %2 in its rule list %3.</source>
+        <translation>Eine andere Firewall, %1, weist %2 in ihrer Regelliste %3 ab.</translation>
+    </message>
+    <message>
+        <source>Another firewall, %1, drops %2 in its rule list %3.</source>
+        <translation>Eine andere Firewall, %1, verwirft %2 in ihrer Regelliste %3.</translation>
     </message>
 </context>
 <context>
