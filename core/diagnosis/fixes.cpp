@@ -359,6 +359,7 @@ void addManager(const Workings &workings, const Finding &finding, const Packet &
 std::vector<std::string> commandsOf(const Workings &workings, const std::vector<Change> &changes)
 {
     std::vector<std::string> commands;
+    commands.reserve(changes.size());
     for (const Change &change : changes) {
         commands.push_back(command(change, workings.evidence.defaultBackend));
     }

@@ -149,7 +149,7 @@ Result<void> lintOne(const Ruleset &ruleset, const World &world,
     }
     RuleLint(ruleset, walk, space, findings).run();
     findNeedless(ruleset, world, walk, space, findings);
-    const auto risks = findRisks(ruleset, world, openings, space, findings);
+    auto risks = findRisks(ruleset, world, openings, space, findings);
     if (!risks) {
         return risks;
     }

@@ -218,7 +218,7 @@ private:
             Rule known;
             known.matches = decoded->matches;
             known.target = decoded->verdict != nullptr ? targetOf(*decoded->verdict) : Target{};
-            const std::string text = canonicalRuleText(chain.name, known);
+            std::string text = canonicalRuleText(chain.name, known);
             if (confirms(rule, chain.name, text, m_family)) {
                 return text;
             }

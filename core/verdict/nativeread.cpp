@@ -473,7 +473,7 @@ NativeResult conditionOf(const NftSelector &selector, const NativeContext &conte
 
 NativeResult readSelector(const NftSelector &selector, const NativeContext &context)
 {
-    const NativeResult condition = conditionOf(selector, context);
+    NativeResult condition = conditionOf(selector, context);
     if (condition.absent == Answer::Yes) {
         return condition;
     }

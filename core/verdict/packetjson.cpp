@@ -18,7 +18,7 @@ namespace
 
 using Json = nlohmann::json;
 
-constexpr std::size_t maxLineBytes = 64U * 1024U;
+constexpr std::size_t maxLineBytes = std::size_t{64} * 1024;
 constexpr std::size_t maxLocalAddresses = 4096;
 
 struct FlagName {

@@ -124,7 +124,7 @@ Core::Result<void> TrialFolder::save(const Journal &journal) const
 
 Core::Result<Journal> TrialFolder::load(const std::string &id) const
 {
-    constexpr std::size_t mostBytes = 64U * 1024U * 1024U;
+    constexpr std::size_t mostBytes = std::size_t{64} * 1024 * 1024;
     if (!isId(id)) {
         return Core::failure(ErrorCode::NotFound, "read the record of a trial",
                              "there is no such trial", id.substr(0, idLength));
