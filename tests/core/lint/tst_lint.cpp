@@ -78,6 +78,10 @@ void TestLint::rules_data()
         "-A INPUT -p tcp -m limit --limit 3/min -j DROP\n"
         "-A INPUT -p tcp -m tcp --dport 22 -j ACCEPT\n",
         "");
+    row("a rule with a limit is not named among those that hide",
+        "-A INPUT -p tcp -m limit --limit 3/min -j DROP\n-A INPUT -p tcp -j ACCEPT\n"
+        "-A INPUT -p tcp -m tcp --dport 22 -j ACCEPT\n",
+        "hidden filter INPUT 3 by 2");
     row("conditions that exclude each other",
         "-A INPUT -p tcp -m multiport ! --dports 0:65535 -j ACCEPT\n",
         "never-matches filter INPUT 1");
