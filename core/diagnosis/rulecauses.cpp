@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "core/diagnosis/workings.h"
 #include "core/text/savewriter.h"
+#include "core/verdict/packetpath.h"
 
 #include <algorithm>
 #include <array>
@@ -514,15 +515,7 @@ std::vector<Finding> replyCauses(Workings &workings)
     if (workings.cleared.kind != VerdictKind::Accept) {
         return findings;
     }
-    // What the rules of the way back see: the destination stays translated until after them, the
-    // source does not.
-    Packet arrived = workings.cleared.after;
-    arrived.source = workings.packet.source;
-    arrived.sourcePort = workings.packet.sourcePort;
-    Packet answer = replyTo(arrived);
-    if (workings.cleared.after.state == FlowState::Untracked) {
-        answer.state.reset(); // depends on whether the answer is exempt from tracking, too
-    }
+    const Packet answer = answerTo(workings.packet, workings.cleared);
     for (int round = 0; round < mostFindings; ++round) {
         const Verdict verdict = workings.rehearsal.walk(answer);
         workings.reply = verdict;

@@ -60,6 +60,11 @@ std::string actionOf(const RuleRef &ref)
     return ref.rule()->target.name;
 }
 
+std::string baseChainOf(const RuleRef &ref)
+{
+    return ref.base->nativeChain != nullptr ? ref.base->nativeChain->name : ref.base->chain->name;
+}
+
 std::optional<Location> optionalLocation(const RuleRef &ref, Family family)
 {
     return ref ? std::optional(locationOf(ref, family)) : std::nullopt;
@@ -71,7 +76,8 @@ std::vector<Doubt> doubtsOf(const WalkEnd &outcome, const std::vector<Fork> &for
     for (const unsigned index : outcome.doubts) {
         const Fork &fork = forks[index];
         for (const Fork::Part &part : fork.parts) {
-            Doubt doubt{locationOf(fork.at, family), part.text, part.name, fork.ifYes, fork.ifNo};
+            Doubt doubt{locationOf(fork.at, family), part.text, part.name, fork.ifYes, fork.ifNo,
+                        baseChainOf(fork.at)};
             if (std::find(doubts.begin(), doubts.end(), doubt) == doubts.end()) {
                 doubts.push_back(std::move(doubt));
             }
@@ -108,7 +114,7 @@ Verdict walked(std::span<const Ruleset> rulesets, const NativeRuleset *native, c
         break;
     }
     for (const RuleRef &step : walker.steps(outcome)) {
-        verdict.path.push_back({locationOf(step, family), actionOf(step)});
+        verdict.path.push_back({locationOf(step, family), actionOf(step), baseChainOf(step)});
     }
     if (walker.assumedInInterface()) {
         verdict.assumptions.emplace_back("in-interface");

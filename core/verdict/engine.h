@@ -34,6 +34,7 @@ struct PathStep {
     Location location;
     std::string action; ///< "ACCEPT", "REJECT", "policy DROP", "LOG", the name of a chain jumped
                         ///< to, "" for none
+    std::string baseChain; ///< of the location's table, from which the packet got there
     bool operator==(const PathStep &) const = default;
 };
 
@@ -44,6 +45,7 @@ struct Doubt {
     std::string name; ///< module or field: "limit", "in-interface", "source"
     VerdictKind ifYes = VerdictKind::Unknown;
     VerdictKind ifNo = VerdictKind::Unknown;
+    std::string baseChain; ///< see PathStep
     bool operator==(const Doubt &) const = default;
 };
 
