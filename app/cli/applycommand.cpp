@@ -2,16 +2,17 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "app/cli/applycommand.h"
 
+#include "app/cli/changefile.h"
 #include "app/cli/command.h"
 #include "app/cli/diagnosisrun.h"
 #include "app/cli/exitcodes.h"
-#include "app/cli/inputfile.h"
 #include "app/cli/json.h"
 #include "app/cli/livesnapshot.h"
 #include "app/cli/lockoutcheck.h"
 #include "app/cli/preview.h"
 #include "app/cli/questionoptions.h"
 #include "app/cli/rehearsalrun.h"
+#include "app/cli/rulefiles.h"
 #include "app/wording/wording.h"
 #include "core/text/saveparser.h"
 
@@ -31,47 +32,21 @@ using namespace Core;
 
 void addOptions(QCommandLineParser &parser)
 {
-    addValue(parser, "backend", "B", Text::tr("legacy or nft."));
-    addFlag(parser, "dry-run", Text::tr("Show what would change and change nothing."));
+    addChangeFileOptions(parser);
     addTrialOptions(parser);
     addRehearseOption(parser);
     addQuestionOptions(parser); // --family among them
 }
 
-QString placeOfError(const QString &file, const TextPosition &position)
+std::vector<Change> readChanges(Arguments &arguments, const ChangeFile &file)
 {
-    if (position.line == 0) {
-        return file;
-    }
-    return position.column == 0
-        ? QStringLiteral("%1:%2").arg(file).arg(position.line)
-        : QStringLiteral("%1:%2:%3").arg(file).arg(position.line).arg(position.column);
-}
-
-QString reasonOf(const Error &error)
-{
-    const QString message = QString::fromStdString(error.message);
-    return error.detail.empty()
-        ? message
-        : message + QStringLiteral(": ") + QString::fromStdString(error.detail);
-}
-
-std::vector<Change> readChanges(Arguments &arguments, Backend backend, Family family)
-{
-    const QString file = arguments.positional().value(0);
-    const auto text = readInput(file);
-    if (!text) {
-        arguments.wrong(file + QStringLiteral(": ") + reasonOf(text.error()));
-        return {};
-    }
-    auto changes = parseChanges(*text, backend, family);
+    auto changes = parseChanges(file.text, file.backend, file.family);
     if (!changes) {
-        arguments.wrong(placeOfError(file, changes.error().position) + QStringLiteral(": ")
-                        + reasonOf(changes.error()));
+        arguments.wrong(atPlace(file.name, changes.error()));
         return {};
     }
     if (changes->empty()) {
-        arguments.wrong(Text::tr("%1: there is no change in it").arg(file));
+        arguments.wrong(Text::tr("%1: there is no change in it").arg(file.name));
     }
     return *std::move(changes);
 }
@@ -79,13 +54,13 @@ std::vector<Change> readChanges(Arguments &arguments, Backend backend, Family fa
 /// Makes the changes in a copy of the rules first: what is wrong with them is told before anybody
 /// is asked for a password. Only chains and rules that do not exist are judged here. A rule that
 /// was named by its number is from then on named by its text, too: what goes is what was seen.
-void checkOnModel(Arguments &arguments, const RulesReply &reply, Backend backend, Family family,
+void checkOnModel(Arguments &arguments, const RulesReply &reply, const ChangeFile &file,
                   std::vector<Change> &changes)
 {
     if (reply.reading != Reading::Done) {
         return;
     }
-    auto ruleset = parseSave(reply.text, backend, family);
+    auto ruleset = parseSave(reply.text, file.backend, file.family);
     if (!ruleset) {
         return;
     }
@@ -116,8 +91,7 @@ void checkOnModel(Arguments &arguments, const RulesReply &reply, Backend backend
         }
         const auto applied = applyChange(*ruleset, change);
         if (!applied && applied.error().code == ErrorCode::NotFound) {
-            arguments.wrong(changeSentence(change) + QStringLiteral(": ")
-                            + reasonOf(applied.error()));
+            arguments.wrong(atPlace(changeSentence(change), applied.error()));
             return;
         }
     }
@@ -146,10 +120,10 @@ int rehearse(Session &session, const Question &asked, TryRequest request)
     return exitCodeFor(*report);
 }
 
-int preview(const Session &session, const RulesReply &reply, Backend backend, Family family,
+int preview(const Session &session, const RulesReply &reply, const ChangeFile &file,
             const std::vector<Change> &changes)
 {
-    const auto before = rulesetOf(reply, backend, family);
+    const auto before = rulesetOf(reply, file.backend, file.family);
     if (!before) {
         return session.fail(before.error());
     }
@@ -163,58 +137,43 @@ int preview(const Session &session, const RulesReply &reply, Backend backend, Fa
 
 int run(Session &session, Arguments &arguments)
 {
-    const auto backend = arguments.backend("backend");
-    const auto family = arguments.family("family");
     const TrialOptions options = readTrialOptions(arguments);
-    if (arguments.positional().size() != 1) {
-        arguments.wrong(Text::tr("one FILE is expected, or - for standard input"));
-    } else if (!arguments.has("backend")) {
-        arguments.wrong(Text::tr("--backend is missing: legacy or nft"));
-    } else if (!arguments.has("family")) {
-        arguments.wrong(Text::tr("--family is missing: ipv4 or ipv6"));
-    } else if (backend == Backend::Native) {
-        arguments.wrong(Text::tr("--backend “native”: legacy or nft is expected"));
-    }
-    if (!arguments.problem().isEmpty()) {
-        return ExitUsage;
-    }
     std::optional<Question> question;
     if (arguments.has("rehearse")) {
         question = readQuestion(arguments);
-        if (!arguments.problem().isEmpty()) {
-            return ExitUsage;
-        }
+    }
+    const auto file = readChangeFile(arguments);
+    if (!file) {
+        return ExitUsage;
     }
     TryRequest request;
-    request.changes = readChanges(arguments, *backend, *family);
+    request.changes = readChanges(arguments, *file);
     if (!arguments.problem().isEmpty()) {
         return ExitUsage;
     }
 
-    auto readings = readAllRules(session, {*backend}, {*family});
+    auto readings = readAllRules(session, {file->backend}, {file->family});
     const Result<RulesReply> &reply = readings.front().reply;
     if (!reply) {
         return session.fail(reply.error());
     }
-    checkOnModel(arguments, *reply, *backend, *family, request.changes);
+    checkOnModel(arguments, *reply, *file, request.changes);
     if (!arguments.problem().isEmpty()) {
         return ExitUsage;
     }
     if (arguments.has("dry-run")) {
-        return preview(session, *reply, *backend, *family, request.changes);
+        return preview(session, *reply, *file, request.changes);
     }
     if (!reply->generation.empty()) {
         const std::string key =
-            std::string(toString(*backend)) + '/' + std::string(toString(*family));
+            std::string(toString(file->backend)) + '/' + std::string(toString(file->family));
         request.generations.emplace(key, reply->generation);
     }
     if (question) {
         return rehearse(session, *question, std::move(request));
     }
-    request.summary = Text::tr("Changes from %1").arg(arguments.positional().constFirst());
-    // What is read from standard input cannot be answered there, too.
-    const bool ask = canAsk() && arguments.positional().constFirst() != QLatin1String("-");
-    return tryAndWait(session, request, options, ask);
+    request.summary = Text::tr("Changes from %1").arg(file->name);
+    return tryAndWait(session, request, options, canAskAbout(*file));
 }
 
 } // namespace

@@ -195,8 +195,15 @@ int undoLast(Session &session)
                                                      helper.undoPersist(context, done);
                                                  });
     if (!paths && paths.error().code == ErrorCode::NotFound) {
-        session.output().talk(Text::tr("There is nothing to put back."));
-        return ExitUnknown;
+        session.output().talk(Text::tr("There is nothing to put back: nothing was saved, or "
+                                       "that is taken back already."));
+        if (session.options().json) {
+            printJson(session.output(),
+                      {{"schema", "portlight.persistence/1"},
+                       {"result", "nothing-to-undo"},
+                       {"written", Json::array()}});
+        }
+        return ExitProblem;
     }
     if (!paths) {
         return session.fail(paths.error());

@@ -5,6 +5,7 @@
 #include "app/cli/differencetext.h"
 #include "app/cli/json.h"
 #include "app/cli/openingtext.h"
+#include "core/change/difference.h"
 #include "core/text/saveparser.h"
 
 #include <QCoreApplication>
@@ -20,6 +21,22 @@ struct Text {
 };
 
 using namespace Core;
+
+/// Counts the lines that are shown, not the changes: the same rules may come of one change or of
+/// three.
+QString countText(const Ruleset &before, const Ruleset &after)
+{
+    int added = 0;
+    int removed = 0;
+    for (const ChainDifference &chain : differences(before, after)) {
+        for (const DifferenceLine &line : chain.lines) {
+            added += line.kind == DifferenceLine::Kind::Added ? 1 : 0;
+            removed += line.kind == DifferenceLine::Kind::Removed ? 1 : 0;
+        }
+    }
+    return added + removed == 0 ? Text::tr("No rule changes.")
+                                : Text::tr("Added: %1. Removed: %2.").arg(added).arg(removed);
+}
 
 } // namespace
 
@@ -71,7 +88,7 @@ void printPreview(const Session &session, const Ruleset &before, const Ruleset &
     }
     printDifference(output, before, after);
     printOpeningDifference(output, before, after);
-    output.talk(Text::tr("%n changes.", nullptr, static_cast<int>(changes.size())));
+    output.talk(countText(before, after));
 }
 
 } // namespace Portlight::App::Cli

@@ -1,11 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Portlight developers
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "app/cli/applycommand.h"
+#include "app/cli/changefile.h"
 #include "app/cli/command.h"
 #include "app/cli/exitcodes.h"
-#include "app/cli/inputfile.h"
 #include "app/cli/livesnapshot.h"
 #include "app/cli/preview.h"
+#include "app/cli/rulefiles.h"
 #include "core/change/difference.h"
 #include "core/text/saveparser.h"
 
@@ -25,67 +26,40 @@ using namespace Core;
 
 void addOptions(QCommandLineParser &parser)
 {
-    addValue(parser, "backend", "B", Text::tr("legacy or nft."));
+    addChangeFileOptions(parser);
     addValue(parser, "family", "F", Text::tr("ipv4 or ipv6."));
     addFlag(parser, "keep-others", Text::tr("Leave rule lists alone that FILE does not have."));
-    addFlag(parser, "dry-run", Text::tr("Show what would change and change nothing."));
     addTrialOptions(parser);
 }
 
 /// Without what the saving program said of the day.
-std::optional<Ruleset> readWanted(Arguments &arguments, Family family)
+std::optional<Ruleset> readWanted(Arguments &arguments, const ChangeFile &file)
 {
-    const QString file = arguments.positional().value(0);
-    const auto text = readInput(file);
-    auto wanted = text ? parseSave(*text, Backend::File, family)
-                       : Result<Ruleset>(tl::unexpected(text.error()));
+    auto wanted = parseSave(file.text, Backend::File, file.family);
     if (!wanted) {
-        const Error &error = wanted.error();
-        QString place = file;
-        if (error.position.line != 0) {
-            place += QStringLiteral(":%1").arg(error.position.line);
-        }
-        arguments.wrong(place + QStringLiteral(": ") + QString::fromStdString(error.message));
+        arguments.wrong(atPlace(file.name, wanted.error()));
         return std::nullopt;
     }
     if (wanted->tables.empty()) {
-        arguments.wrong(Text::tr("%1: there is no table in it").arg(file));
+        arguments.wrong(Text::tr("%1: there is no table in it").arg(file.name));
         return std::nullopt;
     }
     return *std::move(wanted);
 }
 
-void checkArguments(Arguments &arguments, const std::optional<Backend> &backend)
-{
-    if (arguments.positional().size() != 1) {
-        arguments.wrong(Text::tr("one FILE is expected, or - for standard input"));
-    } else if (!arguments.has("backend")) {
-        arguments.wrong(Text::tr("--backend is missing: legacy or nft"));
-    } else if (!arguments.has("family")) {
-        arguments.wrong(Text::tr("--family is missing: ipv4 or ipv6"));
-    } else if (backend == Backend::Native) {
-        arguments.wrong(Text::tr("--backend “native”: legacy or nft is expected"));
-    }
-}
-
 int run(Session &session, Arguments &arguments)
 {
-    const auto backend = arguments.backend("backend");
-    const auto family = arguments.family("family");
     const TrialOptions options = readTrialOptions(arguments);
-    checkArguments(arguments, backend);
-    if (!arguments.problem().isEmpty()) {
-        return ExitUsage;
-    }
-    const auto wanted = readWanted(arguments, *family);
+    const auto file = readChangeFile(arguments);
+    const auto wanted = file ? readWanted(arguments, *file) : std::nullopt;
     if (!wanted) {
         return ExitUsage;
     }
-    auto readings = readAllRules(session, {*backend}, {*family});
+    auto readings = readAllRules(session, {file->backend}, {file->family});
     if (!readings.front().reply) {
         return session.fail(readings.front().reply.error());
     }
-    const auto now = rulesetOf(*readings.front().reply, *backend, *family);
+    const auto now = rulesetOf(*readings.front().reply, file->backend, file->family);
     if (!now) {
         return session.fail(now.error());
     }
@@ -99,10 +73,12 @@ int run(Session &session, Arguments &arguments)
     if (!after) {
         return session.fail(after.error());
     }
+    if (request.changes.empty() && !session.options().json) {
+        session.output().talk(Text::tr("The rules are as in %1 already.").arg(file->name));
+        return ExitDone;
+    }
     printPreview(session, *now, *after, request.changes);
     if (request.changes.empty()) {
-        session.output().talk(
-            Text::tr("The rules are as in %1 already.").arg(arguments.positional().constFirst()));
         return ExitDone;
     }
     if (arguments.has("dry-run")) {
@@ -110,12 +86,11 @@ int run(Session &session, Arguments &arguments)
     }
     if (!now->generation.empty()) {
         const std::string key =
-            std::string(toString(*backend)) + '/' + std::string(toString(*family));
+            std::string(toString(file->backend)) + '/' + std::string(toString(file->family));
         request.generations.emplace(key, now->generation);
     }
-    request.summary = Text::tr("Rules of %1").arg(arguments.positional().constFirst());
-    const bool ask = canAsk() && arguments.positional().constFirst() != QLatin1String("-");
-    return tryAndWait(session, request, options, ask);
+    request.summary = Text::tr("Rules of %1").arg(file->name);
+    return tryAndWait(session, request, options, canAskAbout(*file));
 }
 
 } // namespace
