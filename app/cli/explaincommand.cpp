@@ -68,6 +68,7 @@ std::vector<Packet> readPackets(Arguments &arguments, Family family)
 struct Rules {
     std::vector<Ruleset> rulesets;
     NativeRuleset native;
+    World world; ///< of the rules in use; rules in files are asked anywhere
 };
 
 int exitCodeFor(const std::vector<VerdictKind> &kinds)
@@ -118,6 +119,7 @@ int run(Session &session, Arguments &arguments)
         }
         rules->rulesets = std::move(live->rulesets);
         rules->native = std::move(live->native);
+        rules->world = std::move(live->around.world);
         for (Packet &packet : packets) {
             if (packet.localAddresses.empty()) {
                 packet.localAddresses = live->localAddresses;
@@ -127,7 +129,7 @@ int run(Session &session, Arguments &arguments)
 
     std::vector<VerdictKind> kinds;
     for (const Packet &packet : packets) {
-        const Verdict verdict = walk(rules->rulesets, rules->native, packet);
+        const Verdict verdict = walk(rules->rulesets, rules->native, packet, rules->world);
         kinds.push_back(verdict.kind);
         if (session.options().json) {
             session.output().raw(explainJson(packet, verdict) + '\n');

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "app/cli/livesnapshot.h"
 
+#include "app/client/worldreader.h"
 #include "core/text/nftjson.h"
 #include "core/text/saveparser.h"
 
@@ -84,13 +85,16 @@ Result<LiveSnapshot> readLive(Session &session, Family family)
         }
         snapshot.native = *std::move(native);
     }
-    const auto interfaces = session.wait<std::vector<NetworkInterface>>(
-        Text::tr("Reading the network devices…"), [&helper](QObject *context, auto done) {
-            helper.readInterfaces(context, done);
-        });
-    if (interfaces) {
+    auto around =
+        session.wait<WorldReading>(Text::tr("Reading the network devices…"),
+                                   [&helper, &snapshot](QObject *context, auto done) {
+                                       readWorld(helper, snapshot.rulesets, context, done);
+                                   });
+    if (around) {
+        snapshot.around = *std::move(around);
         Evidence evidence;
-        evidence.interfaces = *interfaces;
+        evidence.interfaces =
+            snapshot.around.world.interfaces.value_or(std::vector<NetworkInterface>());
         snapshot.localAddresses = evidence.localAddresses();
     }
     return snapshot;

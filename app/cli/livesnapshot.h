@@ -23,11 +23,14 @@ std::vector<RulesReading> readAllRules(Session &session, const std::vector<Core:
 struct LiveSnapshot {
     std::vector<Core::Ruleset> rulesets;
     Core::NativeRuleset native; ///< empty where there is no nftables
+    /// What surrounds them; empty where the helper could not tell.
+    Core::WorldReading around;
     std::vector<Core::IpAddress> localAddresses;
 };
 
-/// The rules in use, of both backends and of native nftables, for the engine. Fails when one of
-/// them could not be read: a verdict over half of the rules would be a guess.
+/// The rules in use, of both backends and of native nftables, with the world around, for the
+/// engine. Fails when one of them could not be read: a verdict over half of the rules would be a
+/// guess.
 Core::Result<LiveSnapshot> readLive(Session &session, Core::Family family);
 
 } // namespace Portlight::App::Cli

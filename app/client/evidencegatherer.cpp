@@ -3,6 +3,7 @@
 #include "app/client/evidencegatherer.h"
 
 #include "app/client/countercompare.h"
+#include "app/client/worldreader.h"
 #include "core/text/nftjson.h"
 #include "core/text/saveparser.h"
 
@@ -104,6 +105,7 @@ struct EvidenceGatherer::Private {
     void readRules(Backend backend);
     void storeRules(Backend backend, RulesReply reply);
     void readNative();
+    void readAround();
     void derive();
     void lookUpRoutes();
     void routesDone();
@@ -134,7 +136,7 @@ void EvidenceGatherer::Private::readEverything()
 {
     userFrom = question.from;
     next = [this] {
-        derive();
+        readAround();
     };
 
     step("rules");
@@ -258,6 +260,19 @@ void EvidenceGatherer::Private::readNative()
                                 evidence.native = *std::move(native);
                             },
                             fail));
+}
+
+void EvidenceGatherer::Private::readAround()
+{
+    next = [this] {
+        derive();
+    };
+    readWorld(client, evidence.rulesets, q,
+              collect<WorldReading>(
+                  [this](WorldReading reading) {
+                      evidence.world = std::move(reading.world);
+                  },
+                  [](const Error &) {}));
 }
 
 void EvidenceGatherer::Private::derive()

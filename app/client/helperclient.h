@@ -129,9 +129,13 @@ public:
                       Callback<CountersReply> done);
     void readNativeTables(QObject *context, Callback<std::vector<std::string>> done);
     void readNftables(QObject *context, Callback<NftablesReply> done);
-    /// Sets of ip_set by name; one that is not there is left out.
+    /// Sets of ip_set by name; one that is not there is left out. `most` members of each, at most
+    /// Core::mostSetMembers.
     void readSets(const std::vector<std::string> &names, QObject *context,
-                  Callback<std::vector<Core::AddressSet>> done);
+                  Callback<std::vector<Core::AddressSet>> done,
+                  unsigned most = Core::maxSetMembers);
+    /// Without sets; readWorld() in app/client/worldreader.h fills these in, too.
+    void readWorld(QObject *context, Callback<Core::WorldReading> done);
     void readInterfaces(QObject *context, Callback<std::vector<Core::NetworkInterface>> done);
     void lookUpRoute(const Core::IpAddress &destination,
                      const std::optional<Core::IpAddress> &source, const std::string &inInterface,

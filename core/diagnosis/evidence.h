@@ -78,6 +78,7 @@ struct Evidence {
     std::vector<Listener> listeners;
     Reading interfacesRead = Reading::Skipped;
     std::vector<NetworkInterface> interfaces;
+    World world; ///< what surrounds the rules, sets included; empty where it could not be read
     Reading routeRead = Reading::Skipped;
     Route route; ///< towards the destination of the request
     Route routeBack; ///< towards its source

@@ -24,10 +24,11 @@ std::string bodyOf(std::string_view text)
 } // namespace
 
 Rehearsal::Rehearsal(const std::vector<Ruleset> &rulesets, Family family,
-                     const NativeRuleset *native)
+                     const NativeRuleset *native, const World &world)
     : m_original(rulesets)
     , m_family(family)
     , m_native(native)
+    , m_world(world)
 {
 }
 
@@ -62,8 +63,27 @@ const Chain *Rehearsal::chain(const Location &location) const
 
 Verdict Rehearsal::walk(const Packet &packet) const
 {
-    return m_native != nullptr ? Core::walk(rulesets(), *m_native, packet)
-                               : Core::walk(rulesets(), packet);
+    const auto walkIn = [this, &packet](const World &world) {
+        return m_native != nullptr ? Core::walk(rulesets(), *m_native, packet, world)
+                                   : Core::walk(rulesets(), packet, world);
+    };
+    Verdict verdict = walkIn(m_world);
+    if (verdict.stoppedBy == Obstacle::None) {
+        return verdict;
+    }
+    World open = m_world;
+    open.routes4.reset();
+    open.routes6.reset();
+    open.forwards4.reset();
+    open.forwards6.reset();
+    open.reversePathFilter.reset();
+    if (open.interfaces) {
+        for (NetworkInterface &device : *open.interfaces) {
+            device.forwards4.reset();
+            device.forwards6.reset();
+        }
+    }
+    return walkIn(open);
 }
 
 std::optional<Verdict> Rehearsal::walkWith(const std::vector<Change> &changes, const Packet &packet)

@@ -17,10 +17,13 @@ namespace Portlight::Core
 class Rehearsal
 {
 public:
-    /// `native` may be null; no change touches it.
-    Rehearsal(const std::vector<Ruleset> &rulesets, Family family,
-              const NativeRuleset *native = nullptr);
+    /// `native` may be null; no change touches it. `native` and `world` must outlive it.
+    Rehearsal(const std::vector<Ruleset> &rulesets, Family family, const NativeRuleset *native,
+              const World &world);
 
+    /// What the rules do. Where the kernel itself stops the packet between two hooks (no route,
+    /// forwarding off), the rest of the way is walked as if it did not: each obstacle is a finding
+    /// of its own, and must not hide the rules behind it.
     Verdict walk(const Packet &packet) const;
     /// The verdict with the changes made; they are taken back before it returns. Nothing when a
     /// change cannot be made here.
@@ -41,6 +44,7 @@ private:
     const std::vector<Ruleset> &m_original;
     Family m_family;
     const NativeRuleset *m_native;
+    const World &m_world;
     std::optional<std::vector<Ruleset>> m_copy;
 };
 

@@ -44,7 +44,7 @@ Workings::Workings(const Question &asked, const Evidence &read)
     , evidence(read)
     , own(read.localAddresses())
     , packet(requestPacket(asked, own))
-    , rehearsal(read.rulesets, asked.family, read.native ? &*read.native : nullptr)
+    , rehearsal(read.rulesets, asked.family, read.native ? &*read.native : nullptr, read.world)
     , rulesComplete(allRead(read))
 {
     request = rehearsal.walk(packet);

@@ -127,7 +127,8 @@ bool readValue(IpSetField field, bool withProtocol, Family family, std::string_v
     case IpSetField::Interface:
     case IpSetField::Set:
         value.name = text;
-        return !text.empty();
+        // "physdev:eth0" asks for the port of a bridge.
+        return !text.empty() && text.find(':') == std::string_view::npos;
     }
     return false;
 }
@@ -175,7 +176,8 @@ std::optional<IpSetMember> IpSet::parseMember(std::string_view type, Family fami
     const std::vector<std::string_view> words = split(text, ' ');
     const std::vector<std::string_view> parts = split(words.front(), ',');
     // A bitmap:ip,mac may leave the hardware address open; the first packet would fill it in.
-    if (parts.size() != fields->size()) {
+    const bool wildcard = std::find(words.begin(), words.end(), "wildcard") != words.end();
+    if (parts.size() != fields->size() || wildcard) {
         return std::nullopt;
     }
     IpSetMember member;

@@ -3,9 +3,48 @@
 #include "core/packet/world.h"
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 namespace Portlight::Core
 {
+
+namespace
+{
+
+constexpr std::array<std::pair<RouteKind, std::string_view>, 10> routeKindNames{
+    {{RouteKind::Unicast, "unicast"},
+     {RouteKind::Local, "local"},
+     {RouteKind::Broadcast, "broadcast"},
+     {RouteKind::Unreachable, "unreachable"},
+     {RouteKind::Blackhole, "blackhole"},
+     {RouteKind::Prohibit, "prohibit"},
+     {RouteKind::None, "none"},
+     {RouteKind::Multicast, "multicast"},
+     {RouteKind::Anycast, "anycast"},
+     {RouteKind::Throw, "throw"}}};
+
+} // namespace
+
+std::string_view toString(RouteKind kind)
+{
+    for (const auto &[known, name] : routeKindNames) {
+        if (known == kind) {
+            return name;
+        }
+    }
+    return "none";
+}
+
+std::optional<RouteKind> parseRouteKind(std::string_view text)
+{
+    for (const auto &[kind, name] : routeKindNames) {
+        if (name == text) {
+            return kind;
+        }
+    }
+    return std::nullopt;
+}
 
 const NetworkInterface *World::interface(std::string_view name) const
 {

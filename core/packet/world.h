@@ -9,6 +9,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace Portlight::Core
@@ -132,6 +133,25 @@ struct World {
     }
     bool operator==(const World &) const = default;
 };
+
+/// What a reading of this computer gave. A part of `missing` is not set in `world`, so that what
+/// depends on it cannot be told.
+struct WorldReading {
+    World world;
+    /// "interfaces", "routes4", "routes6", "rules4", "rules6": could not be read, was larger than
+    /// the limit, or has something that Portlight does not know (a routing rule by a VRF).
+    std::vector<std::string> missing;
+    bool operator==(const WorldReading &) const = default;
+};
+// Limits of a reading; what is larger is missing.
+inline constexpr std::size_t maxInterfaces = 4096;
+inline constexpr std::size_t maxRoutes = 20000; ///< of one family
+inline constexpr std::size_t maxRoutingRules = 1000;
+
+/// "unicast", "local", "broadcast", "unreachable", "blackhole", "prohibit", "none", "multicast",
+/// "anycast", "throw".
+std::string_view toString(RouteKind kind);
+std::optional<RouteKind> parseRouteKind(std::string_view text);
 
 /// Whether an address is this computer's own, as its table of local addresses says; nothing when
 /// the world does not know.

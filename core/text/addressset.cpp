@@ -5,6 +5,7 @@
 #include "core/text/saveparser.h"
 
 #include <algorithm>
+#include <set>
 
 namespace Portlight::Core
 {
@@ -41,6 +42,45 @@ std::vector<std::string> setsOf(const Rule &rule)
         addNames(rule.target.options, names);
     }
     return names;
+}
+
+std::vector<std::string> setsOf(std::span<const Ruleset> rulesets)
+{
+    std::set<std::string> names;
+    for (const Ruleset &ruleset : rulesets) {
+        for (const Table &table : ruleset.tables) {
+            for (const Chain &chain : table.chains) {
+                for (const Rule &rule : chain.rules) {
+                    const std::vector<std::string> own = setsOf(rule);
+                    names.insert(own.begin(), own.end());
+                }
+            }
+        }
+    }
+    return {names.begin(), names.end()};
+}
+
+std::optional<IpSet> ipSetOf(const AddressSet &set)
+{
+    constexpr unsigned noPrefix = 255;
+    if (set.count != set.members.size() || set.prefixLength == noPrefix
+        || !IpSet::fieldsOf(set.type)) {
+        return std::nullopt;
+    }
+    IpSet result;
+    result.type = set.type;
+    result.family = set.family;
+    result.prefixLength = set.prefixLength;
+    result.markMask = set.markMask;
+    result.members.reserve(set.members.size());
+    for (const std::string &text : set.members) {
+        auto member = IpSet::parseMember(set.type, set.family, text);
+        if (!member) {
+            return std::nullopt;
+        }
+        result.members.push_back(*std::move(member));
+    }
+    return result;
 }
 
 } // namespace Portlight::Core

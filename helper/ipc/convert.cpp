@@ -21,20 +21,6 @@ tl::unexpected<Core::Error> invalid(const char *what, const QString &value)
                    std::string(what) + ": \"" + printable(value) + '"');
 }
 
-struct RouteKindName {
-    Core::RouteKind kind;
-    const char *name;
-};
-constexpr auto routeKinds = std::to_array<RouteKindName>({
-    {Core::RouteKind::Unicast, "unicast"},
-    {Core::RouteKind::Local, "local"},
-    {Core::RouteKind::Broadcast, "broadcast"},
-    {Core::RouteKind::Unreachable, "unreachable"},
-    {Core::RouteKind::Blackhole, "blackhole"},
-    {Core::RouteKind::Prohibit, "prohibit"},
-    {Core::RouteKind::None, "none"},
-});
-
 struct StatisticName {
     const char *name;
     std::uint64_t Core::ConntrackStatistics::*field;
@@ -205,28 +191,18 @@ Core::Result<std::vector<Core::NetworkInterface>> interfacesFromWire(const WireI
 
 QString toWire(Core::RouteKind kind)
 {
-    for (const RouteKindName &entry : routeKinds) {
-        if (entry.kind == kind) {
-            return QString::fromLatin1(entry.name);
-        }
-    }
-    return QStringLiteral("none");
+    return text(Core::toString(kind));
 }
 
 Core::Result<Core::Route> routeFromWire(const QString &kind, const QString &outInterface,
                                         const QString &gateway, const QString &preferredSource)
 {
-    Core::Route route;
-    bool known = false;
-    for (const RouteKindName &entry : routeKinds) {
-        if (kind == QLatin1String(entry.name)) {
-            route.kind = entry.kind;
-            known = true;
-        }
-    }
+    const auto known = Core::parseRouteKind(kind.toStdString());
     if (!known) {
         return invalid("unknown kind of route", kind);
     }
+    Core::Route route;
+    route.kind = *known;
     route.outInterface = outInterface.toStdString();
     const auto hop = optionalAddress(gateway);
     const auto source = optionalAddress(preferredSource);

@@ -68,7 +68,7 @@ std::vector<std::pair<std::string, std::uint64_t>> groupsFromWire(const WireGrou
 /// A chain's counters travel as LEB128 numbers: packets and bytes of the policy, if it has one, and
 /// of each rule. 50,000 rules that count nothing are 100 KB.
 WireSets toWire(const std::vector<Core::AddressSet> &sets);
-std::vector<Core::AddressSet> setsFromWire(const WireSets &wires);
+Core::Result<std::vector<Core::AddressSet>> setsFromWire(const WireSets &wires);
 
 WireCounters toWire(const std::vector<Core::ChainCounters> &chains);
 Core::Result<std::vector<Core::ChainCounters>> countersFromWire(const WireCounters &wires);

@@ -9,7 +9,8 @@ WireSets toWire(const std::vector<Core::AddressSet> &sets)
 {
     WireSets wires;
     for (const Core::AddressSet &set : sets) {
-        WireSet wire{text(set.name), text(set.type), {}, set.count};
+        WireSet wire{text(set.name),     text(set.type),   {},          set.count,
+                     toWire(set.family), set.prefixLength, set.markMask};
         for (const std::string &member : set.members) {
             wire.members += text(member);
         }
@@ -18,11 +19,21 @@ WireSets toWire(const std::vector<Core::AddressSet> &sets)
     return wires;
 }
 
-std::vector<Core::AddressSet> setsFromWire(const WireSets &wires)
+Core::Result<std::vector<Core::AddressSet>> setsFromWire(const WireSets &wires)
 {
     std::vector<Core::AddressSet> sets;
     for (const WireSet &wire : wires) {
-        Core::AddressSet set{wire.name.toStdString(), wire.type.toStdString(), {}, wire.count};
+        const auto family = familyFromWire(wire.family);
+        if (!family) {
+            return tl::unexpected(family.error());
+        }
+        Core::AddressSet set{wire.name.toStdString(),
+                             wire.type.toStdString(),
+                             {},
+                             wire.count,
+                             *family,
+                             wire.prefixLength,
+                             wire.markMask};
         for (const QString &member : wire.members) {
             set.members.push_back(member.toStdString());
         }

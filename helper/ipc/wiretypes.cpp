@@ -3,6 +3,7 @@
 #include "helper/ipc/wiretypes.h"
 
 #include "helper/ipc/persisttypes.h"
+#include "helper/ipc/worldtypes.h"
 
 #include <QDBusMetaType>
 
@@ -84,12 +85,14 @@ const QDBusArgument &operator>>(const QDBusArgument &argument, WireGroup &value)
 
 QDBusArgument &operator<<(QDBusArgument &argument, const WireSet &value)
 {
-    return write(argument, value.name, value.type, value.members, value.count);
+    return write(argument, value.name, value.type, value.members, value.count, value.family,
+                 value.prefixLength, value.markMask);
 }
 
 const QDBusArgument &operator>>(const QDBusArgument &argument, WireSet &value)
 {
-    return read(argument, value.name, value.type, value.members, value.count);
+    return read(argument, value.name, value.type, value.members, value.count, value.family,
+                value.prefixLength, value.markMask);
 }
 
 QDBusArgument &operator<<(QDBusArgument &argument, const WireManager &value)
@@ -224,6 +227,7 @@ void registerWireTypes()
     registerType<WireMovedRules>("Portlight::Ipc::WireMovedRules");
     registerType<WireLimits>("Portlight::Ipc::WireLimits");
     registerPersistTypes();
+    registerWorldTypes();
 }
 
 } // namespace Portlight::Ipc

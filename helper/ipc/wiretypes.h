@@ -52,11 +52,14 @@ struct WireGroup { // (st)
     qulonglong count = 0;
 };
 
-struct WireSet { // (ssast)
+struct WireSet { // (ssastsuu)
     QString name;
     QString type;
     QStringList members;
     qulonglong count = 0;
+    QString family;
+    uint prefixLength = 0;
+    uint markMask = 0;
 };
 
 struct WireManager { // (sbs)

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
+#include <linux/netfilter.h>
 #include <linux/netfilter/ipset/ip_set.h>
 #include <linux/netfilter/nfnetlink.h>
 #include <unistd.h>
@@ -96,7 +97,9 @@ std::string partText(std::string_view part, bool second, const ElementAttributes
         return hardwareText(element.get(IPSET_ATTR_ETHER));
     }
     if (part == "iface") {
-        return std::string(element.text(IPSET_ATTR_IFACE));
+        const bool port =
+            (element.word(IPSET_ATTR_CADT_FLAGS).value_or(0) & IPSET_FLAG_PHYSDEV) != 0;
+        return (port ? "physdev:" : "") + std::string(element.text(IPSET_ATTR_IFACE));
     }
     if (part == "set") {
         return std::string(element.text(IPSET_ATTR_NAME));
@@ -129,18 +132,67 @@ std::string memberText(std::string_view type, const ElementAttributes &element)
     if ((element.word(IPSET_ATTR_CADT_FLAGS).value_or(0) & IPSET_FLAG_NOMATCH) != 0) {
         text += " nomatch";
     }
+    if ((element.word(IPSET_ATTR_CADT_FLAGS).value_or(0) & IPSET_FLAG_IFACE_WILDCARD) != 0) {
+        text += " wildcard";
+    }
     if (element.get(IPSET_ATTR_COMMENT) != nullptr) {
         text += " comment \"" + std::string(element.text(IPSET_ATTR_COMMENT)) + '"';
     }
     return text;
 }
 
+unsigned prefixOf(const nlattr *bitmask)
+{
+    constexpr unsigned noPrefix = 255;
+    const Attributes<IPSET_ATTR_IPADDR_MAX + 1> nested(bitmask);
+    const nlattr *ipv6 = nested.get(IPSET_ATTR_IPADDR_IPV6);
+    const nlattr *bytes = ipv6 != nullptr ? ipv6 : nested.get(IPSET_ATTR_IPADDR_IPV4);
+    if (bytes == nullptr) {
+        return noPrefix;
+    }
+    const auto *byte = static_cast<const std::uint8_t *>(mnl_attr_get_payload(bytes));
+    unsigned ones = 0;
+    bool ended = false;
+    for (std::size_t bit = 0; bit < std::size_t{8} * mnl_attr_get_payload_len(bytes); ++bit) {
+        const bool one = (byte[bit / 8] & (0x80U >> bit % 8)) != 0;
+        if (one && ended) {
+            return noPrefix;
+        }
+        ended = ended || !one;
+        ones += one ? 1 : 0;
+    }
+    return ones;
+}
+
+/// What a set was created with.
+void addSettings(const nlattr *settings, Core::AddressSet &set)
+{
+    // IPSET_ATTR_BITMASK, since Linux 6.2, has the number 12 among these.
+    constexpr std::size_t bitmask = 12;
+    const ElementAttributes data(settings);
+    if (data.get(IPSET_ATTR_NETMASK) != nullptr) {
+        set.prefixLength = byteOf(data, IPSET_ATTR_NETMASK);
+    }
+    if (data.get(bitmask) != nullptr) {
+        set.prefixLength = prefixOf(data.get(bitmask));
+    }
+    set.markMask = data.word(IPSET_ATTR_MARKMASK).value_or(set.markMask);
+}
+
 /// A set comes in several messages when it is large.
-void addMessage(const nlmsghdr *message, Core::AddressSet &set)
+void addMessage(const nlmsghdr *message, std::size_t most, Core::AddressSet &set)
 {
     const Attributes<IPSET_ATTR_CMD_MAX + 1> attributes(message, sizeof(nfgenmsg));
     if (attributes.get(IPSET_ATTR_TYPENAME) != nullptr) {
         set.type = attributes.text(IPSET_ATTR_TYPENAME);
+    }
+    if (const nlattr *family = attributes.get(IPSET_ATTR_FAMILY);
+        family != nullptr && mnl_attr_get_payload_len(family) == 1) {
+        set.family =
+            mnl_attr_get_u8(family) == NFPROTO_IPV6 ? Core::Family::Ipv6 : Core::Family::Ipv4;
+    }
+    if (attributes.get(IPSET_ATTR_DATA) != nullptr) {
+        addSettings(attributes.get(IPSET_ATTR_DATA), set);
     }
     const nlattr *list = attributes.get(IPSET_ATTR_ADT);
     if (list == nullptr) {
@@ -150,7 +202,7 @@ void addMessage(const nlmsghdr *message, Core::AddressSet &set)
     int left = static_cast<int>(mnl_attr_get_payload_len(list));
     while (mnl_attr_ok(element, left)) {
         ++set.count;
-        if (set.members.size() < Core::maxSetMembers) {
+        if (set.members.size() < most) {
             set.members.push_back(memberText(set.type, ElementAttributes(element)));
         }
         left -= static_cast<int>(MNL_ALIGN(element->nla_len));
@@ -159,7 +211,7 @@ void addMessage(const nlmsghdr *message, Core::AddressSet &set)
 }
 
 Core::Result<std::optional<Core::AddressSet>> readSet(NetlinkSocket &socket,
-                                                      const std::string &name)
+                                                      const std::string &name, std::size_t most)
 {
     alignas(nlmsghdr) std::array<char, 512> buffer{};
     nlmsghdr *request = mnl_nlmsg_put_header(buffer.data());
@@ -174,8 +226,8 @@ Core::Result<std::optional<Core::AddressSet>> readSet(NetlinkSocket &socket,
     mnl_attr_put_strz(request, IPSET_ATTR_SETNAME, name.c_str());
     Core::AddressSet set;
     set.name = name;
-    const auto asked = socket.ask(request, "read a set", [&set](const nlmsghdr *message) {
-        addMessage(message, set);
+    const auto asked = socket.ask(request, "read a set", [&set, most](const nlmsghdr *message) {
+        addMessage(message, most, set);
     });
     if (!asked && asked.error().position.line == ENOENT) {
         return std::optional<Core::AddressSet>();
@@ -188,7 +240,8 @@ Core::Result<std::optional<Core::AddressSet>> readSet(NetlinkSocket &socket,
 
 } // namespace
 
-Core::Result<std::vector<Core::AddressSet>> readSets(const std::vector<std::string> &names)
+Core::Result<std::vector<Core::AddressSet>> readSets(const std::vector<std::string> &names,
+                                                     std::size_t most)
 {
     std::vector<Core::AddressSet> sets;
     if (::access("/sys/module/ip_set", F_OK) != 0) {
@@ -198,12 +251,14 @@ Core::Result<std::vector<Core::AddressSet>> readSets(const std::vector<std::stri
     if (!socket) {
         return tl::unexpected(socket.error());
     }
+    std::size_t left = Core::mostMembersAtOnce;
     for (const std::string &name : names) {
-        auto set = readSet(*socket, name);
+        auto set = readSet(*socket, name, std::min(most, left));
         if (!set) {
             return tl::unexpected(set.error());
         }
         if (*set) {
+            left -= (*set)->members.size();
             sets.push_back(std::move(**set));
         }
     }

@@ -142,8 +142,11 @@ Core::Result<std::vector<std::string>> settingNames(const QStringList &names)
     return result;
 }
 
-Core::Result<std::vector<std::string>> setArguments(const QStringList &names)
+Core::Result<std::vector<std::string>> setArguments(const QStringList &names, unsigned most)
 {
+    if (most == 0 || most > Core::mostSetMembers) {
+        return invalid("not a number of members", QString::number(most));
+    }
     if (static_cast<std::size_t>(names.size()) > Ipc::maxSets) {
         return failure(ErrorCode::LimitExceeded, operation, "too many sets");
     }

@@ -32,8 +32,9 @@ Core::Result<RouteArguments> routeArguments(const QString &destination, const QS
                                             const QString &inInterface);
 
 Core::Result<std::vector<std::string>> settingNames(const QStringList &names);
-/// Names of sets of ip_set: 1 to 31 bytes without control characters.
-Core::Result<std::vector<std::string>> setArguments(const QStringList &names);
+/// Names of sets of ip_set: 1 to 31 bytes without control characters. And how many members of each:
+/// 1 to Core::mostSetMembers.
+Core::Result<std::vector<std::string>> setArguments(const QStringList &names, unsigned most);
 Core::Result<GroupKey> groupArguments(const QString &key, unsigned limit);
 
 Core::Result<TrialRequest> trialArguments(const Ipc::WireChanges &changes,

@@ -5,6 +5,7 @@
 #include "helper/ipc/names.h"
 #include "helper/ipc/persisttypes.h"
 #include "helper/ipc/wiretypes.h"
+#include "helper/ipc/worldtypes.h"
 #include "helper/persist/persister.h"
 #include "helper/persist/snapshotstore.h"
 #include "helper/service/dispatcher.h"
@@ -39,8 +40,10 @@ public:
     QString ReadCounters(const QString &backend, const QString &family, Ipc::WireCounters &chains);
     QStringList ReadNativeTables();
     QString ReadNftables(QString &json, QString &generation, QString &detail);
-    Ipc::WireSets ReadSets(const QStringList &names);
+    Ipc::WireSets ReadSets(const QStringList &names, uint most);
     Ipc::WireInterfaces ReadInterfaces();
+    Ipc::WireDevices ReadWorld(Ipc::WireRoutes &routes, Ipc::WireRoutingRules &rules,
+                               Ipc::WireNumbers &numbers, QStringList &missing);
     QString LookUpRoute(const QString &destination, const QString &source,
                         const QString &inInterface, QString &outInterface, QString &gateway,
                         QString &preferredSource);

@@ -22,6 +22,7 @@ constexpr auto rules = std::to_array<MethodRule>({
     {"ReadNftables", Ipc::actionRead, Access::Read},
     {"ReadSets", Ipc::actionRead, Access::Read},
     {"ReadInterfaces", Ipc::actionRead, Access::Read},
+    {"ReadWorld", Ipc::actionRead, Access::Read},
     {"LookUpRoute", Ipc::actionRead, Access::Read},
     {"ReadListeners", Ipc::actionRead, Access::Read},
     {"ReadSessions", Ipc::actionRead, Access::Read},

@@ -3,6 +3,7 @@
 #include "helper/service/reads.h"
 
 #include "helper/ipc/convert.h"
+#include "helper/ipc/worldtypes.h"
 #include "helper/netfilter/counters.h"
 #include "helper/netfilter/ipsets.h"
 #include "helper/netfilter/nftreader.h"
@@ -11,6 +12,7 @@
 #include "helper/watch/managers.h"
 #include "helper/watch/route.h"
 #include "helper/watch/sessions.h"
+#include "helper/watch/world.h"
 
 namespace Portlight::Helper
 {
@@ -109,9 +111,9 @@ Core::Result<QVariantList> nftablesReply()
                         Ipc::text(read->generation), Ipc::text(read->detail)};
 }
 
-Core::Result<QVariantList> setsReply(const std::vector<std::string> &names)
+Core::Result<QVariantList> setsReply(const std::vector<std::string> &names, std::size_t most)
 {
-    const auto sets = readSets(names);
+    const auto sets = readSets(names, most);
     if (!sets) {
         return tl::unexpected(sets.error());
     }
@@ -125,6 +127,14 @@ Core::Result<QVariantList> interfacesReply()
         return tl::unexpected(interfaces.error());
     }
     return QVariantList{QVariant::fromValue(Ipc::toWire(*interfaces))};
+}
+
+Core::Result<QVariantList> worldReply()
+{
+    const Ipc::WireWorld world = Ipc::toWire(readWorld());
+    return QVariantList{QVariant::fromValue(world.devices), QVariant::fromValue(world.routes),
+                        QVariant::fromValue(world.rules), QVariant::fromValue(world.numbers),
+                        world.missing};
 }
 
 Core::Result<QVariantList> routeReply(const Core::IpAddress &destination,

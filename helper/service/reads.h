@@ -24,8 +24,9 @@ Core::Result<QVariantList> generationReply(Core::Backend backend, Core::Family f
 Core::Result<QVariantList> countersReply(Core::Backend backend, Core::Family family);
 Core::Result<QVariantList> nativeTablesReply();
 Core::Result<QVariantList> nftablesReply();
-Core::Result<QVariantList> setsReply(const std::vector<std::string> &names);
+Core::Result<QVariantList> setsReply(const std::vector<std::string> &names, std::size_t most);
 Core::Result<QVariantList> interfacesReply();
+Core::Result<QVariantList> worldReply();
 Core::Result<QVariantList> routeReply(const Core::IpAddress &destination,
                                       const std::optional<Core::IpAddress> &source,
                                       const std::string &inInterface);

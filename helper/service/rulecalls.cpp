@@ -30,15 +30,24 @@ QString HelperService::ReadNftables(QString &, QString &, QString &)
     return {};
 }
 
-Ipc::WireSets HelperService::ReadSets(const QStringList &names)
+Ipc::WireSets HelperService::ReadSets(const QStringList &names, uint most)
 {
-    const auto known = setArguments(names);
+    const auto known = setArguments(names, most);
     if (!known) {
         refuse(known.error());
         return {};
     }
-    submit([known = *known](unsigned) {
-        return setsReply(known);
+    submit([known = *known, most](unsigned) {
+        return setsReply(known, most);
+    });
+    return {};
+}
+
+Ipc::WireDevices HelperService::ReadWorld(Ipc::WireRoutes &, Ipc::WireRoutingRules &,
+                                          Ipc::WireNumbers &, QStringList &)
+{
+    submit([](unsigned) {
+        return worldReply();
     });
     return {};
 }

@@ -10,6 +10,7 @@
 #include <libmnl/libmnl.h>
 #include <linux/if_addr.h>
 #include <linux/rtnetlink.h>
+#include <map>
 #include <net/if.h>
 
 namespace Portlight::Helper
@@ -31,24 +32,78 @@ Core::Result<void> dump(NetlinkSocket &socket, std::uint16_t type, std::string_v
     return socket.ask(request, operation, each);
 }
 
-void addLink(const nlmsghdr *answer, std::vector<NetworkInterface> &into)
-{
-    const auto *link = static_cast<const ifinfomsg *>(mnl_nlmsg_get_payload(answer));
+/// A device with what is only clear when all are known.
+struct Link {
     NetworkInterface interface;
-    interface.index = static_cast<std::uint32_t>(link->ifi_index);
-    interface.up = (link->ifi_flags & IFF_UP) != 0;
-    interface.loopback = (link->ifi_flags & IFF_LOOPBACK) != 0;
-    mnl_attr_parse(
-        answer, sizeof(ifinfomsg),
-        [](const nlattr *attribute, void *data) {
-            if (mnl_attr_get_type(attribute) == IFLA_IFNAME
-                && mnl_attr_validate(attribute, MNL_TYPE_NUL_STRING) >= 0) {
-                static_cast<NetworkInterface *>(data)->name = mnl_attr_get_str(attribute);
-            }
-            return MNL_CB_OK;
-        },
-        &interface);
-    into.push_back(std::move(interface));
+    std::uint32_t master = 0; ///< index of the device it belongs to
+    bool isBridge = false;
+};
+
+int readLinkInfo(const nlattr *attribute, void *data)
+{
+    if (mnl_attr_get_type(attribute) == IFLA_INFO_KIND
+        && mnl_attr_validate(attribute, MNL_TYPE_NUL_STRING) >= 0) {
+        static_cast<Link *>(data)->isBridge =
+            std::string_view(mnl_attr_get_str(attribute)) == "bridge";
+    }
+    return MNL_CB_OK;
+}
+
+int readLinkAttribute(const nlattr *attribute, void *data)
+{
+    auto *link = static_cast<Link *>(data);
+    switch (mnl_attr_get_type(attribute)) {
+    case IFLA_IFNAME:
+        if (mnl_attr_validate(attribute, MNL_TYPE_NUL_STRING) >= 0) {
+            link->interface.name = mnl_attr_get_str(attribute);
+        }
+        break;
+    case IFLA_GROUP:
+        if (mnl_attr_validate(attribute, MNL_TYPE_U32) >= 0) {
+            link->interface.group = mnl_attr_get_u32(attribute);
+        }
+        break;
+    case IFLA_MASTER:
+        if (mnl_attr_validate(attribute, MNL_TYPE_U32) >= 0) {
+            link->master = mnl_attr_get_u32(attribute);
+        }
+        break;
+    case IFLA_LINKINFO:
+        mnl_attr_parse_nested(attribute, readLinkInfo, link);
+        break;
+    default:
+        break;
+    }
+    return MNL_CB_OK;
+}
+
+Link linkOf(const nlmsghdr *answer)
+{
+    const auto *body = static_cast<const ifinfomsg *>(mnl_nlmsg_get_payload(answer));
+    Link link;
+    NetworkInterface &interface = link.interface;
+    interface.index = static_cast<std::uint32_t>(body->ifi_index);
+    interface.up = (body->ifi_flags & IFF_UP) != 0;
+    interface.loopback = (body->ifi_flags & IFF_LOOPBACK) != 0;
+    mnl_attr_parse(answer, sizeof(ifinfomsg), readLinkAttribute, &link);
+    return link;
+}
+
+std::vector<NetworkInterface> interfacesOf(std::vector<Link> links)
+{
+    std::map<std::uint32_t, std::string> bridges;
+    for (const Link &link : links) {
+        if (link.isBridge) {
+            bridges.emplace(link.interface.index, link.interface.name);
+        }
+    }
+    std::vector<NetworkInterface> interfaces;
+    for (Link &link : links) {
+        const auto bridge = bridges.find(link.master);
+        link.interface.bridge = bridge == bridges.end() ? std::string() : bridge->second;
+        interfaces.push_back(std::move(link.interface));
+    }
+    return interfaces;
 }
 
 struct Address {
@@ -97,14 +152,15 @@ Core::Result<std::vector<NetworkInterface>> readInterfaces()
     if (!socket) {
         return tl::unexpected(socket.error());
     }
-    std::vector<NetworkInterface> interfaces;
+    std::vector<Link> links;
     if (const auto asked = dump(*socket, RTM_GETLINK, "list the interfaces",
                                 [&](const nlmsghdr *answer) {
-                                    addLink(answer, interfaces);
+                                    links.push_back(linkOf(answer));
                                 });
         !asked) {
         return tl::unexpected(asked.error());
     }
+    std::vector<NetworkInterface> interfaces = interfacesOf(std::move(links));
     if (const auto asked = dump(*socket, RTM_GETADDR, "list the addresses",
                                 [&](const nlmsghdr *answer) {
                                     addAddress(answer, interfaces);

@@ -10,7 +10,8 @@
 namespace Portlight::Helper
 {
 
-/// The interfaces of this network namespace with their addresses, from rtnetlink.
+/// The interfaces of this network namespace with their addresses, group and bridge, from
+/// rtnetlink. Settings of the kernel are not read.
 Core::Result<std::vector<Core::NetworkInterface>> readInterfaces();
 
 } // namespace Portlight::Helper

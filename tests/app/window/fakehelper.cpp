@@ -5,6 +5,7 @@
 #include "core/text/saveparser.h"
 #include "helper/ipc/convert.h"
 #include "helper/ipc/names.h"
+#include "helper/ipc/worldtypes.h"
 
 #include <QDBusConnection>
 #include <QDBusMessage>
@@ -140,6 +141,15 @@ QVariantList FakeHelper::answer(const QDBusMessage &message)
     }
     if (method == QLatin1String("ReadInterfaces")) {
         return {QVariant::fromValue(Ipc::WireInterfaces())};
+    }
+    if (method == QLatin1String("ReadWorld")) {
+        // All of it missing: pages show what they show without.
+        Core::WorldReading reading;
+        reading.missing = {"interfaces", "rules4", "routes4", "rules6", "routes6"};
+        const Ipc::WireWorld world = Ipc::toWire(reading);
+        return {QVariant::fromValue(world.devices), QVariant::fromValue(world.routes),
+                QVariant::fromValue(world.rules), QVariant::fromValue(world.numbers),
+                world.missing};
     }
     if (method == QLatin1String("ReadListeners")) {
         return {QVariant::fromValue(Ipc::WireListeners())};

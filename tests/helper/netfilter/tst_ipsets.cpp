@@ -79,6 +79,40 @@ private Q_SLOTS:
         QVERIFY(sets && sets->size() == 1);
         QCOMPARE(sets->front().count, std::uint64_t(count));
         QCOMPARE(sets->front().members.size(), Core::maxSetMembers);
+        QVERIFY(!Core::ipSetOf(sets->front()));
+    }
+
+    void forTheEngine_data()
+    {
+        QTest::addColumn<QByteArray>("type");
+        QTest::addColumn<QByteArray>("member");
+        QTest::addColumn<bool>("known");
+        const auto row = [](const char *type, const char *member, bool known) {
+            QTest::addRow("%s %s", type, member) << QByteArray(type) << QByteArray(member) << known;
+        };
+        row("hash:ip family inet6 netmask 64", "2001:db8::", true);
+        row("hash:net,iface", "10.0.0.0/8,eth0", true);
+        row("hash:net,iface", "10.0.0.0/8,physdev:eth0", false);
+        row("bitmap:ip range 10.0.0.0/16", "10.0.0.7", true);
+    }
+
+    void forTheEngine()
+    {
+        QFETCH(QByteArray, type);
+        QFETCH(QByteArray, member);
+        QFETCH(bool, known);
+        Test::runTool("ipset", {"restore"},
+                      "create s " + type.toStdString() + "\nadd s " + member.toStdString() + '\n');
+        const auto sets = Helper::readSets({"s"}, Core::mostSetMembers);
+        Test::runTool("ipset", {"destroy", "s"});
+        QVERIFY(sets && sets->size() == 1);
+        const auto set = Core::ipSetOf(sets->front());
+        QCOMPARE(set.has_value(), known);
+        if (set) {
+            QCOMPARE(set->members.size(), std::size_t(1));
+            QVERIFY((set->family == Core::Family::Ipv6) == type.contains("inet6"));
+            QCOMPARE(set->prefixLength, type.contains("netmask") ? 64U : 0U);
+        }
     }
 
     void namesInRules()

@@ -7,7 +7,9 @@
 #include "helper/watch/interfaces.h"
 #include "helper/watch/listeners.h"
 #include "helper/watch/route.h"
+#include "helper/watch/routes.h"
 #include "helper/watch/sessions.h"
+#include "helper/watch/world.h"
 
 #include <algorithm>
 #include <netinet/in.h>
@@ -15,6 +17,8 @@
 #include <unistd.h>
 
 #include <QtTest>
+
+Q_DECLARE_METATYPE(Portlight::Core::RoutingRule)
 
 using namespace Portlight;
 using Core::IpAddress;
@@ -161,6 +165,178 @@ private Q_SLOTS:
         QVERIFY(forwarded.has_value());
         QVERIFY(forwarded->kind == RouteKind::Unicast);
         QVERIFY(!Helper::lookUpRoute(*IpAddress::parse("192.0.2.7"), std::nullopt, "none0"));
+    }
+
+    void everyRoute()
+    {
+        const auto interfaces = Helper::readInterfaces();
+        const auto found = Helper::readRoutes(Core::Family::Ipv4, *interfaces);
+        QVERIFY(found.has_value());
+        const auto at = [&found](const char *network) {
+            return std::find_if(found->begin(), found->end(), [network](const auto &route) {
+                return route.destination == *Core::IpNetwork::parse(network);
+            });
+        };
+        const auto gateway = at("198.51.100.0/24");
+        QVERIFY(gateway != found->end());
+        QCOMPARE(gateway->interfaces, std::vector<std::string>{"near0"});
+        QCOMPARE(gateway->gateway->toString(), std::string("192.0.2.254"));
+        QCOMPARE(gateway->table, Core::mainRouteTable);
+        QVERIFY(at("203.0.113.64/26")->kind == RouteKind::Blackhole);
+        QVERIFY(at("192.0.2.1/32")->kind == RouteKind::Local);
+        QCOMPARE(at("192.0.2.1/32")->table, Core::localRouteTable);
+        QVERIFY(at("192.0.2.255/32")->kind == RouteKind::Broadcast);
+        const auto six = Helper::readRoutes(Core::Family::Ipv6, *interfaces);
+        QVERIFY(six.has_value());
+        QVERIFY(std::any_of(six->begin(), six->end(), [](const auto &route) {
+            return route.destination == *Core::IpNetwork::parse("2001:db8::/64")
+                && route.interfaces == std::vector<std::string>{"near0"};
+        }));
+    }
+
+    void multipathAndDeadRoutes()
+    {
+        Test::runTool("ip",
+                      {"route", "add", "100.64.0.0/24", "table", "70", "metric", "5", "nexthop",
+                       "via", "192.0.2.7", "dev", "near0", "nexthop", "via", "192.0.2.8", "dev",
+                       "near0"});
+        const auto found = Helper::readRoutes(Core::Family::Ipv4, *Helper::readInterfaces());
+        Test::runTool("ip", {"route", "flush", "table", "70"});
+        const auto route = std::find_if(found->begin(), found->end(), [](const auto &one) {
+            return one.table == 70;
+        });
+        QVERIFY(route != found->end());
+        QCOMPARE(route->metric, 5U);
+        QCOMPARE(route->interfaces, std::vector<std::string>{"near0"});
+    }
+
+    void routingRules_data()
+    {
+        QTest::addColumn<QByteArray>("words");
+        QTest::addColumn<Core::RoutingRule>("expected");
+        const auto row = [](const char *words,
+                            const std::function<void(Core::RoutingRule &)> &set) {
+            Core::RoutingRule rule;
+            rule.priority = 1000;
+            rule.table = 70;
+            set(rule);
+            QTest::newRow(words) << QByteArray(words) << rule;
+        };
+        row("from 10.0.0.0/8 table 70", [](Core::RoutingRule &rule) {
+            rule.from = Core::IpNetwork::parse("10.0.0.0/8");
+        });
+        row("not fwmark 0xca6c table 70", [](Core::RoutingRule &rule) {
+            rule.inverted = true;
+            rule.mark = 0xca6c;
+            rule.markMask = 0xffffffff;
+        });
+        row("to 10.1.0.0/16 iif near0 tos 0x10 table 70", [](Core::RoutingRule &rule) {
+            rule.to = Core::IpNetwork::parse("10.1.0.0/16");
+            rule.inInterface = "near0";
+            rule.tos = 0x10;
+        });
+        row("ipproto tcp dport 80-90 uidrange 5-7 table 70", [](Core::RoutingRule &rule) {
+            rule.protocol = 6;
+            rule.firstDestinationPort = 80;
+            rule.lastDestinationPort = 90;
+            rule.firstUid = 5;
+            rule.lastUid = 7;
+        });
+        row("table 70 suppress_prefixlength 0", [](Core::RoutingRule &rule) {
+            rule.suppressPrefix = 0;
+        });
+        row("goto 32766", [](Core::RoutingRule &rule) {
+            rule.action = Core::RoutingRule::Action::Goto;
+            rule.table = 32766;
+        });
+        row("goto 2000", [](Core::RoutingRule &rule) { // where there is none
+            rule.action = Core::RoutingRule::Action::Nop;
+            rule.table = 0;
+        });
+        row("prohibit", [](Core::RoutingRule &rule) {
+            rule.action = Core::RoutingRule::Action::Prohibit;
+            rule.table = 0;
+        });
+    }
+
+    void routingRules()
+    {
+        QFETCH(QByteArray, words);
+        QFETCH(Core::RoutingRule, expected);
+        std::vector<std::string> arguments = {"rule", "add", "pref", "1000"};
+        for (const QByteArray &word : words.split(' ')) {
+            arguments.push_back(word.toStdString());
+        }
+        Test::runTool("ip", arguments);
+        const auto rules = Helper::readRoutingRules(Core::Family::Ipv4);
+        Test::runTool("ip", {"rule", "del", "pref", "1000"});
+        QVERIFY(rules.has_value());
+        QCOMPARE(rules->size(), std::size_t(4));
+        const auto added = std::find_if(rules->begin(), rules->end(), [](const auto &rule) {
+            return rule.priority == 1000;
+        });
+        QVERIFY(added != rules->end());
+        QVERIFY(*added == expected);
+        QCOMPARE(rules->front().table, Core::localRouteTable);
+    }
+
+    /// What is not understood must not be taken for the routes of everybody.
+    void rulesOfVrfsAreNotGuessed()
+    {
+        Test::runTool("ip", {"rule", "add", "pref", "1000", "l3mdev"});
+        const auto rules = Helper::readRoutingRules(Core::Family::Ipv4);
+        const Core::WorldReading reading = Helper::readWorld();
+        Test::runTool("ip", {"rule", "del", "pref", "1000"});
+        QVERIFY(!rules.has_value());
+        QVERIFY(rules.error().code == Core::ErrorCode::Unsupported);
+        QCOMPARE(reading.missing, std::vector<std::string>{"rules4"});
+        QVERIFY(!reading.world.routes4);
+        QVERIFY(reading.world.routes6.has_value());
+    }
+
+    void tooManyRoutes()
+    {
+        std::string commands;
+        for (std::size_t i = 0; i <= Core::maxRoutes; ++i) {
+            commands += "route add 10." + std::to_string(i / 250 % 250) + '.'
+                + std::to_string(i % 250) + '.' + std::to_string(i / 62500)
+                + "/32 dev near0 table 70\n";
+        }
+        Test::runTool("ip", {"-batch", "-"}, commands);
+        const auto routes = Helper::readRoutes(Core::Family::Ipv4, *Helper::readInterfaces());
+        Test::runTool("ip", {"route", "flush", "table", "70"});
+        QVERIFY(!routes.has_value());
+        QVERIFY(routes.error().code == Core::ErrorCode::LimitExceeded);
+    }
+
+    void world()
+    {
+        Test::runTool("ip", {"link", "add", "br0", "type", "bridge"});
+        Test::runTool("ip", {"link", "set", "far0", "master", "br0", "group", "7"});
+        Test::runTool(
+            "sysctl",
+            {"-qw", "net.ipv4.conf.near0.rp_filter=2", "net.ipv4.conf.near0.forwarding=1"});
+        const Core::WorldReading reading = Helper::readWorld();
+        Test::runTool("ip", {"link", "del", "br0"});
+        QCOMPARE(reading.missing, std::vector<std::string>());
+        const Core::World &world = reading.world;
+        const Core::NetworkInterface *near = world.interface("near0");
+        const Core::NetworkInterface *far = world.interface("far0");
+        QVERIFY(near != nullptr && far != nullptr);
+        QCOMPARE(near->reversePathFilter, std::optional<std::uint8_t>(2));
+        QCOMPARE(near->forwards4, std::optional(true));
+        QCOMPARE(near->forwards6, std::optional(false));
+        QCOMPARE(near->bridge, std::optional(std::string()));
+        QCOMPARE(far->bridge, std::optional<std::string>("br0"));
+        QCOMPARE(far->group, std::optional<std::uint32_t>(7));
+        QCOMPARE(world.forwards4, std::optional(false));
+        QVERIFY(world.reversePathFilter.has_value() && world.bridgesAskRules4.has_value());
+        QVERIFY(world.clock && world.clock->minutesWest);
+        QVERIFY(std::abs(world.clock->seconds - QDateTime::currentSecsSinceEpoch()) < 60);
+        QCOMPARE(Core::isLocalAddress(world, *IpAddress::parse("192.0.2.1")), std::optional(true));
+        QCOMPARE(Core::isLocalAddress(world, *IpAddress::parse("192.0.2.2")), std::optional(false));
+        QCOMPARE(Core::isLocalAddress(world, *IpAddress::parse("2001:db8::1")),
+                 std::optional(true));
     }
 
     void conntrackGroups()

@@ -82,7 +82,8 @@ void TestPeer::everyReadAnswers_data()
     row("ReadCounters legacy", {QStringLiteral("legacy"), ipv6}, "sa(ssbay)");
     row("ReadNativeTables", {}, "as");
     row("ReadNftables", {}, "ssss");
-    row("ReadSets", {QStringList{QStringLiteral("banned")}}, "a(ssast)");
+    row("ReadSets", {QStringList{QStringLiteral("banned")}, 1000U}, "a(ssastsuu)");
+    row("ReadWorld", {}, "a(subbasusiii)a(sussyuasssu)a(subssssuuyiiiiixxsui)a{sx}as");
     row("ReadInterfaces", {}, "a(subbas)");
     row("LookUpRoute", {QStringLiteral("127.0.0.1"), QString(), QString()}, "ssss");
     row("ReadListeners", {}, "a(ysqsuubs)");
@@ -130,9 +131,11 @@ void TestPeer::badInputIsRefused_data()
     row("counters of native tables", "ReadCounters", {QStringLiteral("native"), ipv4});
     row("unknown family", "ReadGeneration", {QStringLiteral("nft"), QStringLiteral("IPv4")});
     row("backend of 2 MB", "ReadRules", {huge, ipv4}, tooMuch);
-    row("set without a name", "ReadSets", {QStringList{QString()}});
-    row("set with a line break", "ReadSets", {QStringList{QStringLiteral("a\nb")}});
-    row("name of a set too long", "ReadSets", {QStringList{QString(32, QLatin1Char('x'))}});
+    row("set without a name", "ReadSets", {QStringList{QString()}, 1U});
+    row("set with a line break", "ReadSets", {QStringList{QStringLiteral("a\nb")}, 1U});
+    row("name of a set too long", "ReadSets", {QStringList{QString(32, QLatin1Char('x'))}, 1U});
+    row("no members of a set", "ReadSets", {QStringList{QStringLiteral("a")}, 0U});
+    row("too many members of a set", "ReadSets", {QStringList{QStringLiteral("a")}, 65537U});
     row("setting off the list", "ReadSettings", {QStringList{QStringLiteral("kernel.hostname")}});
     row("setting that leaves its folder", "ReadSettings",
         {QStringList{QStringLiteral("net.ipv4.conf.../../kernel.hostname.rp_filter")}});

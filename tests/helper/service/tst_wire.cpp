@@ -4,6 +4,7 @@
 #include "helper/ipc/convert.h"
 #include "helper/ipc/names.h"
 #include "helper/ipc/persisttypes.h"
+#include "helper/ipc/worldtypes.h"
 #include "helper/service/audit.h"
 #include "helper/service/quota.h"
 
@@ -29,6 +30,7 @@ private Q_SLOTS:
     void plansComeBack();
     void snapshotsComeBack();
     void setsComeBack();
+    void worldsComeBack();
     void questionsComeBack();
     void wrongQuestionsAreRefused_data();
     void wrongQuestionsAreRefused();
@@ -228,8 +230,71 @@ void TestWire::setsComeBack()
 {
     const std::vector<Core::AddressSet> sets = {
         {"banned", "hash:net", {"192.0.2.0/24 timeout 30", "198.51.100.7/32 nomatch"}, 70'000},
-        {"empty", "list:set", {}, 0}};
-    QVERIFY(Ipc::setsFromWire(Ipc::toWire(sets)) == sets);
+        {"empty", "list:set", {}, 0},
+        {"six", "hash:ip,mark", {"2001:db8::1,0x00000001"}, 1, Core::Family::Ipv6, 64, 0xff}};
+    const auto back = Ipc::setsFromWire(Ipc::toWire(sets));
+    QVERIFY(back);
+    QVERIFY(*back == sets);
+}
+
+void TestWire::worldsComeBack()
+{
+    Core::WorldReading reading;
+    reading.missing = {"routes6"};
+    Core::NetworkInterface port;
+    port.name = "eth0.5";
+    port.index = 7;
+    port.up = true;
+    port.addresses = {*Core::IpNetwork::parse("192.0.2.1/24"),
+                      *Core::IpNetwork::parse("2001:db8::1/64")};
+    port.group = 3;
+    port.bridge = "br0";
+    port.forwards4 = true;
+    port.reversePathFilter = 2;
+    reading.world.interfaces = {port};
+    Core::RouteEntry gateway;
+    gateway.table = 100;
+    gateway.destination = *Core::IpNetwork::parse("0.0.0.0/0");
+    gateway.metric = 600;
+    gateway.interfaces = {"eth0", "wlan0"};
+    gateway.gateway = Core::IpAddress::parse("192.0.2.254");
+    gateway.preferredSource = Core::IpAddress::parse("192.0.2.1");
+    gateway.realm = 5;
+    Core::RouteEntry nowhere;
+    nowhere.kind = Core::RouteKind::Throw;
+    nowhere.destination = *Core::IpNetwork::parse("10.0.0.0/8");
+    nowhere.tos = 8;
+    reading.world.routes4 = {gateway, nowhere};
+    Core::RoutingRule byMark;
+    byMark.priority = 100;
+    byMark.inverted = true;
+    byMark.from = Core::IpNetwork::parse("10.0.0.0/8");
+    byMark.inInterface = "lo";
+    byMark.mark = 0xca6c;
+    byMark.markMask = 0xffffffff;
+    byMark.protocol = 6;
+    byMark.firstDestinationPort = 22;
+    byMark.lastDestinationPort = 65535;
+    byMark.firstUid = 0;
+    byMark.lastUid = 0xffffffff;
+    byMark.action = Core::RoutingRule::Action::Prohibit;
+    byMark.table = 51820;
+    byMark.suppressPrefix = 0;
+    reading.world.routingRules4 = {byMark, {}};
+    reading.world.forwards4 = false;
+    reading.world.reversePathFilter = 1;
+    reading.world.bridgesAskRules4 = true;
+    reading.world.clock = Core::Clock{1'800'000'000, -60};
+    const auto back = Ipc::worldFromWire(Ipc::toWire(reading));
+    QVERIFY(back);
+    QVERIFY(*back == reading);
+
+    Ipc::WireWorld wrong = Ipc::toWire(reading);
+    wrong.routes[1].kind = QStringLiteral("sideways");
+    QVERIFY(!Ipc::worldFromWire(wrong));
+    wrong = Ipc::toWire(reading);
+    wrong.rules[0].firstDestinationPort = 65536;
+    QVERIFY(!Ipc::worldFromWire(wrong));
 }
 
 void TestWire::questionsComeBack()
