@@ -298,10 +298,12 @@ bool isActive(const Evidence &evidence, std::string_view name)
 /// not the manager's, and its own command would not get past it.
 std::string ownerOf(const Evidence &evidence, const Location &stop)
 {
-    if (isActive(evidence, "ufw") && stop.backend != Backend::Native
-        && (stop.number == 0 || stop.chain.starts_with("ufw-")
-            || stop.chain.starts_with("ufw6-"))) {
-        return "ufw";
+    if (isActive(evidence, "ufw") && stop.backend != Backend::Native) {
+        const bool isOwn = stop.chain.starts_with("ufw-") || stop.chain.starts_with("ufw6-");
+        // What its users add comes after these.
+        const bool standsBefore =
+            stop.chain.find("-before-") != std::string::npos || stop.chain.ends_with("-not-local");
+        return stop.number == 0 || (isOwn && !standsBefore) ? "ufw" : "";
     }
     if (stop.backend == Backend::Native) {
         return isActive(evidence, "firewalld") && stop.table.ends_with(" firewalld") ? "firewalld"
@@ -333,17 +335,22 @@ void addManager(const Workings &workings, const Finding &finding, const Packet &
     const std::string source = question.fromAnyone ? std::string() : addressText(question.from);
     std::string line;
     if (manager == "ufw") {
-        // Its own "deny" stands before anything that is added behind it.
+        // Its own "deny" stands before anything that is added behind it. "insert 1" is refused for
+        // IPv6, whose rules it counts behind those of IPv4.
         const bool denied = finding.location->chain.ends_with("user-input");
-        line = denied ? "ufw insert 1 allow " : "ufw allow ";
+        line = denied ? "ufw prepend allow " : "ufw allow ";
         line += source.empty() ? port + '/' + protocol
                                : "proto " + protocol + " from " + source + " to any port " + port;
-    } else if (source.empty()) {
-        line = "firewall-cmd --add-port=" + port + '/' + protocol;
     } else {
-        line = "firewall-cmd --add-rich-rule='rule family=\""
-            + std::string(toString(question.family)) + "\" source address=\"" + source
-            + "\" port port=\"" + port + "\" protocol=\"" + protocol + "\" accept'";
+        // What a zone denies stands before what it allows, but for rules with a negative priority.
+        const bool denied = finding.location->chain.ends_with("_deny");
+        const std::string from = source.empty() ? std::string()
+                                                : " family=\""
+                + std::string(toString(question.family)) + "\" source address=\"" + source + '"';
+        line = !denied && source.empty()
+            ? "firewall-cmd --add-port=" + port + '/' + protocol
+            : "firewall-cmd --add-rich-rule='rule" + std::string(denied ? " priority=\"-1\"" : "")
+                + from + " port port=\"" + port + "\" protocol=\"" + protocol + "\" accept'";
     }
     Fix fix = adviceFix(FixKind::UseManager,
                         source.empty()
