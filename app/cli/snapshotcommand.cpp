@@ -349,12 +349,9 @@ Result<std::vector<Change>> settingChanges(Session &session, const Snapshot &sna
     return changes;
 }
 
-int restore(Session &session, Arguments &arguments, const Snapshot &snapshot)
+int restore(Session &session, const Arguments &arguments, const Snapshot &snapshot,
+            const TrialOptions &options)
 {
-    const TrialOptions options = readTrialOptions(arguments);
-    if (!arguments.problem().isEmpty()) {
-        return ExitUsage;
-    }
     const Output &output = session.output();
     if (!snapshot.info.here) {
         output.talk(Text::tr("This snapshot is of another network namespace."));
@@ -460,6 +457,7 @@ int run(Session &session, Arguments &arguments)
                && (arguments.has("try") || arguments.has("yes") || arguments.has("dry-run"))) {
         arguments.wrong(Text::tr("--try, --yes and --dry-run go with “restore” only"));
     }
+    const TrialOptions options = readTrialOptions(arguments);
     if (!arguments.problem().isEmpty()) {
         return ExitUsage;
     }
@@ -480,7 +478,7 @@ int run(Session &session, Arguments &arguments)
     if (verb == QLatin1String("compare")) {
         return compare(session, arguments, *snapshot);
     }
-    return verb == QLatin1String("restore") ? restore(session, arguments, *snapshot)
+    return verb == QLatin1String("restore") ? restore(session, arguments, *snapshot, options)
                                             : remove(session, *snapshot);
 }
 
