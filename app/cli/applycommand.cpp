@@ -183,6 +183,8 @@ void addTrialOptions(QCommandLineParser &parser)
     addValue(parser, "try", "SECONDS",
              Text::tr("How long to try it before it is undone: 5 to 600, 90 by default."));
     addFlag(parser, "yes", Text::tr("Keep it without asking."));
+    addFlag(parser, "allow-lock-out",
+            Text::tr("Also when it cuts the SSH session that this is typed in."));
 }
 
 TrialOptions readTrialOptions(Arguments &arguments)
@@ -191,6 +193,7 @@ TrialOptions readTrialOptions(Arguments &arguments)
     options.seconds = arguments.number("try", minimumTrialSeconds, maximumTrialSeconds)
                           .value_or(defaultTrialSeconds);
     options.yes = arguments.has("yes");
+    options.allowLockOut = arguments.has("allow-lock-out");
     return options;
 }
 
@@ -205,7 +208,8 @@ int tryAndWait(Session &session, TryRequest request, const TrialOptions &options
     const Output &output = session.output();
     HelperClient &helper = session.helper();
     request.seconds = options.seconds;
-    const auto goOn = confirmLockOuts(session, helper, request.changes, ask && !options.yes);
+    const auto goOn =
+        confirmLockOuts(session, helper, request.changes, lockOutConsent(options, ask));
     if (!goOn) {
         return session.interrupted() ? int{ExitInterrupted} : session.fail(goOn.error());
     }

@@ -11,6 +11,7 @@ namespace Portlight::App::Cli
 struct TrialOptions {
     unsigned seconds = defaultTrialSeconds;
     bool yes = false;
+    bool allowLockOut = false; ///< also when it cuts the own session
 };
 void addTrialOptions(QCommandLineParser &parser);
 TrialOptions readTrialOptions(Arguments &arguments);

@@ -190,7 +190,7 @@ Result<bool> FixRunner::tryOnce(const DiagnosisRun &current, const ChoosableFix 
         output.talk(QStringLiteral("  $ ") + Words::plain(command));
     }
     const auto goOn = confirmLockOuts(m_session, m_helper, choice.fix->changes,
-                                      m_options.ask && !m_options.trial.yes);
+                                      lockOutConsent(m_options.trial, m_options.ask));
     if (!goOn) {
         return tl::unexpected(goOn.error());
     }

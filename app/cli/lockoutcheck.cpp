@@ -3,6 +3,7 @@
 #include "app/cli/lockoutcheck.h"
 
 #include "app/cli/trialrun.h"
+#include "app/client/ownsession.h"
 #include "app/wording/lockoutwords.h"
 #include "app/wording/wording.h"
 #include "core/diagnosis/lockout.h"
@@ -101,20 +102,31 @@ Result<Situation> readSituation(Session &session, HelperClient &helper,
     situation.sessions = *std::move(sessions);
     situation.listeners = *std::move(listeners);
     situation.localAddresses = evidence.localAddresses();
-    // A practice network knows nothing of the session we are in.
-    const QByteArray ssh = qgetenv("SSH_CONNECTION");
-    const auto own = parseSshConnection(ssh.toStdString());
-    const auto &addresses = situation.localAddresses;
-    if (own && std::find(addresses.begin(), addresses.end(), own->local) != addresses.end()) {
-        markOwnSession(situation.sessions, ssh.toStdString());
-    }
+    markOwnSessions(situation.sessions, situation.localAddresses);
     return situation;
+}
+
+/// The caller could not answer any more, or not come back once he has left.
+bool locksOut(const LockOut &cut)
+{
+    return cut.session.own && cut.certain && cut.part != LockOut::Part::NextFromHere;
 }
 
 } // namespace
 
+LockOutConsent lockOutConsent(const TrialOptions &options, bool canAsk)
+{
+    if (options.allowLockOut) {
+        return LockOutConsent::Given;
+    }
+    if (options.yes) {
+        return LockOutConsent::Unasked;
+    }
+    return canAsk ? LockOutConsent::Ask : LockOutConsent::Later;
+}
+
 Result<bool> confirmLockOuts(Session &session, HelperClient &helper,
-                             const std::vector<Change> &changes, bool ask)
+                             const std::vector<Change> &changes, LockOutConsent consent)
 {
     const bool changesRules = std::any_of(changes.begin(), changes.end(), [](const Change &change) {
         return placeOf(change) != nullptr;
@@ -148,8 +160,15 @@ Result<bool> confirmLockOuts(Session &session, HelperClient &helper,
         output.talk(QStringLiteral("  ")
                     + Text::tr("… and %n more.", nullptr, static_cast<int>(cuts.size() - shown)));
     }
-    if (!ask) {
+    if (consent == LockOutConsent::Unasked && std::any_of(cuts.begin(), cuts.end(), locksOut)) {
+        output.talk(Text::tr("“--yes” would keep it without you. If that is what you want, add "
+                             "“--allow-lock-out”."));
+        return failure(ErrorCode::WouldLockOut, "try", "the own session would be cut");
+    }
+    if (consent == LockOutConsent::Later) {
         output.talk(Text::tr("It is tried all the same: unless it is kept, it is taken back."));
+    }
+    if (consent != LockOutConsent::Ask) {
         return true;
     }
     return askYesNo(session,

@@ -454,8 +454,10 @@ int run(Session &session, Arguments &arguments)
     } else if (words > most) {
         arguments.wrong(Text::tr("“%1” is one word too many").arg(arguments.positional().at(most)));
     } else if (verb != QLatin1String("restore")
-               && (arguments.has("try") || arguments.has("yes") || arguments.has("dry-run"))) {
-        arguments.wrong(Text::tr("--try, --yes and --dry-run go with “restore” only"));
+               && (arguments.has("try") || arguments.has("yes") || arguments.has("allow-lock-out")
+                   || arguments.has("dry-run"))) {
+        arguments.wrong(
+            Text::tr("--try, --yes, --allow-lock-out and --dry-run go with “restore” only"));
     }
     const TrialOptions options = readTrialOptions(arguments);
     if (!arguments.problem().isEmpty()) {

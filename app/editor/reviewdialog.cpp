@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "app/editor/reviewdialog.h"
 
+#include "app/client/ownsession.h"
 #include "app/editor/rehearsaldialog.h"
 #include "app/models/qtext.h"
 #include "app/widgets/card.h"
@@ -302,7 +303,7 @@ void ReviewDialog::findLockOuts()
             return;
         }
         auto known = *std::move(all);
-        Core::markOwnSession(known, qgetenv("SSH_CONNECTION").toStdString());
+        markOwnSessions(known, m_data.localAddresses());
         lockOutsAside(m_data, m_staged.changes(), std::move(known))
             .then(this, [this, run](const std::vector<Core::LockOut> &cuts) {
                 if (run == m_run) {

@@ -40,14 +40,14 @@ _portlightctl() {
         explain) words='--rules --packets --family --hook --protocol --source --destination --sport --dport --in-interface --out-interface --tcp-flags --icmp-type --state --mark --mac-source --uid --local-address' ;;
         lint) words='--rules --family' ;;
         diagnose) words="$question --no-probe" ;;
-        fix) words="$question --choose --try --yes --dry-run --rehearse --no-probe" ;;
-        apply) words="$question --backend --dry-run --try --yes --rehearse" ;;
-        restore) words='--backend --family --keep-others --dry-run --try --yes' ;;
+        fix) words="$question --choose --try --yes --allow-lock-out --dry-run --rehearse --no-probe" ;;
+        apply) words="$question --backend --dry-run --try --yes --allow-lock-out --rehearse" ;;
+        restore) words='--backend --family --keep-others --dry-run --try --yes --allow-lock-out' ;;
         conntrack) words='status top plan set --by --limit --preset --new-per-second --seconds-each --long-lived --reserve --max --buckets --try --yes' ;;
         report) words="$question --format -o --no-probe" ;;
         practice) words='list blocked-web-server rule-order closed-by-policy listens-locally hotspot-without-forwarding gateway-without-masquerade --backend --try --yes' ;;
         persist) words='--dry-run --undo' ;;
-        snapshot) words='save list show compare restore remove --try --yes --dry-run' ;;
+        snapshot) words='save list show compare restore remove --try --yes --allow-lock-out --dry-run' ;;
         probe) words='--to --port --protocol --from --timeout' ;;
         *) words='' ;;
       esac
