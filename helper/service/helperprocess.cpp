@@ -25,6 +25,9 @@ std::string undoProgram()
 
 std::string trialFolder(const HelperOptions &options)
 {
+    if (options.peerAddress.isEmpty()) {
+        return serviceTrialFolder; // systemd as guard looks nowhere else
+    }
     return options.trialFolder.isEmpty() ? defaultTrialFolder() : options.trialFolder.toStdString();
 }
 

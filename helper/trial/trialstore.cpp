@@ -470,11 +470,12 @@ void TrialStore::guardAgain(const Journal &journal)
 std::string defaultTrialFolder()
 {
     // In a user namespace one is root without being it: /var/lib belongs to somebody else there.
+    // Where only our own folder may be written, /var/lib itself seems to be read-only.
     struct stat about {
     };
     if (::geteuid() == 0 && ::stat("/var/lib", &about) == 0 && about.st_uid == 0
-        && ::access("/var/lib", W_OK) == 0) {
-        return "/var/lib/portlight/trials";
+        && (::access("/var/lib", W_OK) == 0 || ::access("/var/lib/portlight", W_OK) == 0)) {
+        return serviceTrialFolder;
     }
     const std::string user = std::to_string(::geteuid());
     if (const char *runtime = ::secure_getenv("XDG_RUNTIME_DIR");

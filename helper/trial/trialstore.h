@@ -101,7 +101,10 @@ private:
     GuardKind m_guard;
 };
 
-/// /var/lib/portlight/trials for real root; else a folder of the user's own below XDG_RUNTIME_DIR
+/// Where the service keeps its trials, and where portlight-undo@.service looks for them.
+inline constexpr char serviceTrialFolder[] = "/var/lib/portlight/trials";
+
+/// The same for real root; else a folder of the user's own below XDG_RUNTIME_DIR
 /// or /tmp.
 std::string defaultTrialFolder();
 
