@@ -47,6 +47,7 @@ private Q_SLOTS:
     void everyReadAnswers();
     void badInputIsRefused_data();
     void badInputIsRefused();
+    void ruleWithoutWordsCounts();
     void tooManyAtOnceAreRefused();
     void endsWithTheConnection();
     void saysWhyItCannotStart_data();
@@ -247,6 +248,25 @@ void TestPeer::badInputIsRefused()
     QVERIFY(!reply.errorMessage().isEmpty());
     QVERIFY(reply.errorMessage().size() < 400);
     QVERIFY(!reply.errorMessage().contains(QLatin1Char('\n')));
+}
+
+/// "-A INPUT" alone matches everything and does nothing but count, as with iptables.
+void TestPeer::ruleWithoutWordsCounts()
+{
+    const auto saved = [] {
+        QProcess save;
+        save.start(QStringLiteral("iptables-nft-save"), QStringList());
+        save.waitForFinished();
+        return save.readAllStandardOutput();
+    };
+    QVariantList arguments = tryArguments(ruleChange(QStringLiteral("INPUT"), {}));
+    arguments.last() = false; // in earnest
+    const QDBusMessage tried = m_helper.ask(QStringLiteral("Try"), arguments);
+    QCOMPARE(tried.errorMessage(), QString());
+    QVERIFY2(saved().contains("\n-A INPUT\n"), saved().constData());
+    const QDBusMessage undone = m_helper.ask(QStringLiteral("Undo"), tried.arguments());
+    QCOMPARE(undone.errorMessage(), QString());
+    QVERIFY2(!saved().contains("-A INPUT"), saved().constData());
 }
 
 void TestPeer::tooManyAtOnceAreRefused()

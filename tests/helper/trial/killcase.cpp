@@ -9,10 +9,10 @@
 // once, the guard is dead, too; reboot: the computer starts again with the old rules) and looks at
 // what is in force then. VICTIM is helper or guard. Prints "ok POINT", or what is wrong. With POINT
 // "-" nobody is killed, and the points passed are printed, one a line.
+#include "casesupport.h"
 #include "killpoint.h"
 
 #include "helper/conntrack/settings.h"
-#include "helper/netfilter/childprocess.h"
 #include "helper/netfilter/filedescriptor.h"
 #include "helper/netfilter/smallfile.h"
 #include "helper/trial/trialfolder.h"
@@ -41,34 +41,13 @@ using Core::Family;
 using Helper::TrialFolder;
 using Helper::TrialState;
 using Helper::TrialStore;
+using Test::changeBootId;
+using Test::giveUp;
+using Test::run;
 
 constexpr std::array backends = {Backend::Nft, Backend::Legacy};
 constexpr std::array families = {Family::Ipv4, Family::Ipv6};
 constexpr auto setting = "net.ipv4.ip_forward";
-
-[[noreturn]] void giveUp(const std::string &why)
-{
-    std::cout << why << std::endl;
-    std::_Exit(1);
-}
-
-std::string run(const std::string &name, const std::vector<std::string> &arguments,
-                const std::string &input = {})
-{
-    const auto program = Helper::findProgram(name);
-    if (!program) {
-        giveUp(name + " is missing");
-    }
-    Helper::ProcessRequest request;
-    request.program = *program;
-    request.arguments = arguments;
-    request.input = input;
-    const auto outcome = Helper::runProcess(request);
-    if (!outcome || outcome->exitCode != 0) {
-        giveUp(name + ": " + (outcome ? outcome->errors : outcome.error().message));
-    }
-    return outcome->output;
-}
 
 std::string tool(Backend backend, Family family, const char *what)
 {
@@ -198,18 +177,6 @@ void killGuard(const std::string &folder, const std::string &id)
         }
     }
     awaitGuard(folder, id);
-}
-
-void changeBootId(const std::string &folder, const std::string &id)
-{
-    const std::string path = folder + '/' + id + ".json";
-    auto text = Helper::readSmallFile(path, 1U << 24U);
-    if (!text) {
-        return;
-    }
-    const std::size_t at = text->find("\"boot_id\": \"") + 12;
-    (*text)[at] = (*text)[at] == '0' ? '1' : '0';
-    std::ofstream(path, std::ios::trunc) << *text;
 }
 
 } // namespace
