@@ -188,9 +188,15 @@ Packet replyTo(const Packet &request)
         const bool opens = (request.tcpFlags & (TcpSyn | TcpAck)) == TcpSyn;
         reply.tcpFlags = opens ? TcpSyn | TcpAck : TcpAck;
     }
-    if (request.protocol == ProtocolIcmp && request.icmpType == 8) {
-        reply.icmpType = std::uint8_t{0};
-    } else if (request.protocol == ProtocolIcmpv6 && request.icmpType == 128) {
+    // nf_conntrack_proto_icmp.c, invmap: echo, timestamp, information, address mask.
+    constexpr std::pair<std::uint8_t, std::uint8_t> answers[] = {
+        {8, 0}, {13, 14}, {15, 16}, {17, 18}};
+    for (const auto &[asked, answered] : answers) {
+        if (request.protocol == ProtocolIcmp && request.icmpType == asked) {
+            reply.icmpType = answered;
+        }
+    }
+    if (request.protocol == ProtocolIcmpv6 && request.icmpType == 128) {
         reply.icmpType = std::uint8_t{129};
     }
     reply.state = FlowState::Established;

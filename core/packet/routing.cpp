@@ -112,6 +112,23 @@ RouteAnswer answerOf(const RouteEntry &entry)
     return {entry.kind, entry.interfaces, entry.preferredSource, entry.realm};
 }
 
+/// Routers that IPv6 learned of stand as routes of their own, and any of them may be chosen.
+void addEquals(const std::vector<RouteEntry> &routes, const RouteEntry &best, RouteAnswer &answer)
+{
+    for (const RouteEntry &entry : routes) {
+        const bool equal = entry.table == best.table && entry.destination == best.destination
+            && entry.source == best.source && entry.tos == best.tos && entry.metric == best.metric
+            && entry.kind == best.kind;
+        for (const std::string &device : entry.interfaces) {
+            const bool known = std::find(answer.interfaces.begin(), answer.interfaces.end(), device)
+                != answer.interfaces.end();
+            if (equal && !known) {
+                answer.interfaces.push_back(device);
+            }
+        }
+    }
+}
+
 /// The best entry of one table, or null.
 const RouteEntry *bestEntry(const std::vector<RouteEntry> &routes, std::uint32_t table,
                             const RouteQuery &query)
@@ -181,7 +198,11 @@ std::optional<RouteAnswer> findRoute(const World &world, const RouteQuery &query
         const bool suppressed = entry != nullptr && rule.suppressPrefix
             && entry->destination.prefixLength().value_or(0) <= *rule.suppressPrefix;
         if (entry != nullptr && entry->kind != RouteKind::Throw && !suppressed) {
-            return answerOf(*entry);
+            RouteAnswer answer = answerOf(*entry);
+            if (query.family == Family::Ipv6) {
+                addEquals(*routes, *entry, answer);
+            }
+            return answer;
         }
     }
     return RouteAnswer{};

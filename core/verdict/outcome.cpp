@@ -5,8 +5,43 @@
 #include "core/text/saveparser.h"
 #include "core/verdict/nativewords.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace Portlight::Core
 {
+
+namespace
+{
+
+/// The steps of both, in their order: the common beginning, the common end, and what of the rest is
+/// found in both. Branches come by the same rules in the same order, so that nothing is missed but
+/// where one calls a chain more often.
+std::vector<RuleRef> commonSteps(const std::vector<RuleRef> &one, const std::vector<RuleRef> &other)
+{
+    constexpr std::size_t mostSearched = 1'000'000;
+    const auto [firstA, firstB] = std::mismatch(one.begin(), one.end(), other.begin(), other.end());
+    std::vector<RuleRef> result(one.begin(), firstA);
+    const auto [lastA, lastB] =
+        std::mismatch(std::make_reverse_iterator(one.end()), std::make_reverse_iterator(firstA),
+                      std::make_reverse_iterator(other.end()), std::make_reverse_iterator(firstB));
+    const auto left = static_cast<std::size_t>(lastA.base() - firstA);
+    const auto right = static_cast<std::size_t>(lastB.base() - firstB);
+    if (right != 0 && left <= mostSearched / right) {
+        auto from = firstB;
+        for (auto step = firstA; step != lastA.base(); ++step) {
+            const auto found = std::find(from, lastB.base(), *step);
+            if (found != lastB.base()) {
+                result.push_back(*step);
+                from = found + 1;
+            }
+        }
+    }
+    result.insert(result.end(), lastA.base(), one.end());
+    return result;
+}
+
+} // namespace
 
 PathArena::PathArena()
     : m_nodes(1)
@@ -33,15 +68,19 @@ PathArena::Path PathArena::common(Path a, Path b)
         endA = m_nodes[endA].rest;
         endB = m_nodes[endB].rest;
     }
-    std::vector<RuleRef> beginning;
-    while (a != endA && b != endB && m_nodes[a].step == m_nodes[b].step) {
-        beginning.push_back(m_nodes[a].step);
-        a = m_nodes[a].rest;
-        b = m_nodes[b].rest;
-    }
+    const std::vector<RuleRef> shared = commonSteps(stepsUntil(a, endA), stepsUntil(b, endA));
     Path result = endA;
-    for (auto step = beginning.rbegin(); step != beginning.rend(); ++step) {
+    for (auto step = shared.rbegin(); step != shared.rend(); ++step) {
         result = prepend(*step, result);
+    }
+    return result;
+}
+
+std::vector<RuleRef> PathArena::stepsUntil(Path path, Path end) const
+{
+    std::vector<RuleRef> result;
+    for (; path != end; path = m_nodes[path].rest) {
+        result.push_back(m_nodes[path].step);
     }
     return result;
 }

@@ -21,11 +21,12 @@ public:
 
     PathArena();
     Path prepend(const RuleRef &step, Path rest);
-    /// The steps both paths are sure to have: their common beginning and their shared end.
+    /// The steps that both paths have, in their order.
     Path common(Path a, Path b);
     std::vector<RuleRef> steps(Path path) const;
 
 private:
+    std::vector<RuleRef> stepsUntil(Path path, Path end) const;
     struct Node {
         RuleRef step;
         Path rest = empty;

@@ -81,6 +81,12 @@ void TestPacket::replyOfEcho()
     request.icmpType = std::uint8_t{8};
     QCOMPARE(replyTo(request).icmpType, std::optional<std::uint8_t>(0));
     QVERIFY(replyTo(request).way == Way::Input);
+    request.icmpType = std::uint8_t{13};
+    QCOMPARE(replyTo(request).icmpType, std::optional<std::uint8_t>(14));
+    request.icmpType = std::uint8_t{17};
+    QCOMPARE(replyTo(request).icmpType, std::optional<std::uint8_t>(18));
+    request.icmpType = std::uint8_t{3};
+    QCOMPARE(replyTo(request).icmpType, std::optional<std::uint8_t>(3));
     request.family = Family::Ipv6;
     request.protocol = ProtocolIcmpv6;
     request.icmpType = std::uint8_t{128};

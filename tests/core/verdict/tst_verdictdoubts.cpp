@@ -13,6 +13,7 @@ private Q_SLOTS:
     void doubts_data();
     void doubts();
     void pathKeepsWhatIsSure();
+    void pathOfBranchesThatDiffer();
     void assumptions();
     void loopsEnd_data();
     void loopsEnd();
@@ -129,6 +130,21 @@ void TestVerdictDoubts::pathKeepsWhatIsSure()
              QStringLiteral("raw PREROUTING 0 policy ACCEPT; filter INPUT 1 LOG; filter INPUT 4 "
                             "DROP"));
     QCOMPARE(q(deciding(result)), QStringLiteral("filter INPUT 4"));
+}
+
+/// A mark that one branch sets keeps them apart to the end, though both come by the same rules.
+void TestVerdictDoubts::pathOfBranchesThatDiffer()
+{
+    const Ruleset ruleset = rules(
+        "*mangle\n:PREROUTING ACCEPT [0:0]\n:INPUT ACCEPT [0:0]\n:FORWARD ACCEPT [0:0]\n"
+        ":OUTPUT ACCEPT [0:0]\n:POSTROUTING ACCEPT [0:0]\n-A PREROUTING -m limit --limit "
+        "3/min -j MARK --set-xmark 0x1/0xffffffff\nCOMMIT\n"
+        + filter("-A INPUT -p tcp\n-A INPUT -m mark --mark 0x1\n-A INPUT -p tcp -j ACCEPT\n"));
+    const Packet sent = packet(R"({"in_interface":"eth0"})");
+    const Verdict verdict = walk({&ruleset, 1}, sent);
+    QCOMPARE(q(path(verdict)),
+             QStringLiteral("mangle PREROUTING 0 policy ACCEPT; mangle INPUT 0 policy ACCEPT; "
+                            "filter INPUT 1; filter INPUT 3 ACCEPT"));
 }
 
 void TestVerdictDoubts::assumptions()
