@@ -7,6 +7,7 @@
 #include "app/cli/questionoptions.h"
 #include "app/cli/rulefiles.h"
 #include "app/cli/verdicttext.h"
+#include "core/verdict/conditionsmet.h"
 #include "core/verdict/engine.h"
 #include "core/verdict/packetjson.h"
 
@@ -134,7 +135,11 @@ int run(Session &session, Arguments &arguments)
         if (session.options().json) {
             session.output().raw(explainJson(packet, verdict) + '\n');
         } else {
-            printVerdict(session.output(), rules->rulesets, packet, verdict);
+            const auto met = verdict.deciding
+                ? conditionsMet(rules->rulesets, rules->native, packet, rules->world,
+                                *verdict.deciding)
+                : std::vector<Condition>();
+            printVerdict(session.output(), rules->rulesets, packet, verdict, met);
         }
     }
     return exitCodeFor(kinds);

@@ -3,6 +3,7 @@
 #include "app/cli/questionoptions.h"
 
 #include "app/cli/command.h"
+#include "app/cli/packetoptions.h"
 
 #include <QCoreApplication>
 
@@ -121,6 +122,7 @@ void addPacketOptions(QCommandLineParser &parser)
     addValue(parser, "uid", "N", Text::tr("User of the sending program."));
     addValue(parser, "local-address", "A",
              Text::tr("An address of this computer; may be repeated."));
+    addPacketDetailOptions(parser);
 }
 
 bool hasPacketOptions(const Arguments &arguments)
@@ -135,7 +137,7 @@ bool hasPacketOptions(const Arguments &arguments)
             return true;
         }
     }
-    return false;
+    return hasPacketDetails(arguments);
 }
 
 namespace
@@ -244,6 +246,7 @@ Packet readPacket(Arguments &arguments, Core::Family family)
             arguments.wrong(Text::tr("--local-address “%1”: an IP address is expected").arg(text));
         }
     }
+    readPacketDetails(arguments, packet);
     return packet;
 }
 

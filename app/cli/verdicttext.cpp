@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "app/cli/verdicttext.h"
 
+#include "app/wording/verdictwords.h"
 #include "app/wording/wording.h"
 #include "app/wording/words.h"
 
@@ -99,7 +100,7 @@ void printConditions(const Output &output, const std::vector<Condition> &conditi
 }
 
 void printVerdict(const Output &output, std::span<const Ruleset> rulesets, const Packet &packet,
-                  const Verdict &verdict)
+                  const Verdict &verdict, const std::vector<Condition> &conditionsOfDeciding)
 {
     output.data(output.bold(packetText(packet)) + QStringLiteral(" — ")
                 + verdictSentence(output, verdict));
@@ -108,13 +109,17 @@ void printVerdict(const Output &output, std::span<const Ruleset> rulesets, const
         output.data(QStringLiteral("  ") + plain(verdict.deciding->rule));
         if (const Rule *rule = findRule(rulesets, *verdict.deciding)) {
             output.data(QStringLiteral("  ") + ruleSentence(*rule));
-            printConditions(output, conditions(*rule, packet), QStringLiteral("  "));
         }
+        printConditions(output, conditionsOfDeciding, QStringLiteral("  "));
+    }
+    if (verdict.stoppedBy != Obstacle::None) {
+        output.data(obstacleSentence(verdict.stoppedBy));
     }
     for (const Doubt &doubt : verdict.doubts) {
         output.data(Text::tr("It depends on “%1” in %2: yes means %3, no means %4.")
                         .arg(plain(doubt.part), locationText(doubt.location),
                              verdictWord(doubt.ifYes), verdictWord(doubt.ifNo)));
+        output.data(QStringLiteral("  ") + settlingSentence(doubt));
     }
     if (!verdict.path.empty()) {
         output.data(Text::tr("The way through the rules:"));

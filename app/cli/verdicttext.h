@@ -10,9 +10,11 @@
 namespace Portlight::App::Cli
 {
 
-/// The verdict in a sentence, the rule that decides, its conditions, and the path.
+/// The verdict in a sentence, the rule that decides with its conditions, what would settle a doubt,
+/// and the path.
 void printVerdict(const Output &output, std::span<const Core::Ruleset> rulesets,
-                  const Core::Packet &packet, const Core::Verdict &verdict);
+                  const Core::Packet &packet, const Core::Verdict &verdict,
+                  const std::vector<Core::Condition> &conditionsOfDeciding);
 
 /// "yes", "no", "can't tell" before each condition of a rule.
 void printConditions(const Output &output, const std::vector<Core::Condition> &conditions,

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "core/verdict/engine.h"
 
+#include "core/verdict/settling.h"
+
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 namespace Portlight::Core
@@ -37,6 +40,9 @@ std::string explainJson(const Packet &packet, const Verdict &verdict)
     if (verdict.kind == VerdictKind::Reject) {
         json["reject_with"] = verdict.rejectWith;
     }
+    if (verdict.stoppedBy != Obstacle::None) {
+        json["stopped_by"] = toString(verdict.stoppedBy);
+    }
     json["deciding"] = decidingJson(verdict.deciding);
     json["path"] = Json::array();
     for (const PathStep &step : verdict.path) {
@@ -47,14 +53,22 @@ std::string explainJson(const Packet &packet, const Verdict &verdict)
     }
     json["unknown"] = Json::array();
     for (const Doubt &doubt : verdict.doubts) {
-        json["unknown"].push_back(Json{{"part", doubt.part},
-                                       {"name", doubt.name},
-                                       {"if_yes", toString(doubt.ifYes)},
-                                       {"if_no", toString(doubt.ifNo)},
-                                       {"table", doubt.location.table},
-                                       {"chain", doubt.location.chain},
-                                       {"number", doubt.location.number},
-                                       {"rule", doubt.location.rule}});
+        const Settling settling = settlingOf(doubt);
+        Json one = {{"part", doubt.part},
+                    {"name", doubt.name},
+                    {"if_yes", toString(doubt.ifYes)},
+                    {"if_no", toString(doubt.ifNo)},
+                    {"table", doubt.location.table},
+                    {"chain", doubt.location.chain},
+                    {"number", doubt.location.number},
+                    {"rule", doubt.location.rule},
+                    {"settled_by", toString(settling.by)}};
+        if (!settling.field.empty()) {
+            std::string key(settling.field); // as in a file of packets
+            std::replace(key.begin(), key.end(), '-', '_');
+            one["field"] = key;
+        }
+        json["unknown"].push_back(std::move(one));
     }
     // Rules may hold bytes that are no UTF-8 (a comment); JSON cannot.
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);

@@ -66,6 +66,8 @@ void applyDestinationNat(const Target &target, Hook hook, const World &world, Fl
 /// SNAT, MASQUERADE, NETMAP after routing. An address that only the kernel chooses becomes unknown.
 void applySourceNat(const Target &target, const World &world, Flow &flow);
 
+/// The route that this computer's own packet takes before the OUTPUT hook.
+Obstacle routeOut(const World &world, Flow &flow);
 /// What the kernel does between PREROUTING and the next hook: reverse path filter, route, time to
 /// live. It only finds what the world knows.
 Obstacle routeIn(const World &world, Flow &flow);

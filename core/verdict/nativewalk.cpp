@@ -148,6 +148,9 @@ std::optional<WalkEnd> Walker::followNative(const NativeRule &rule, State &state
     const NftProgram &program = rule.program;
     step.holds = frame.holds;
     step.decision = frame.decision;
+    if (&rule == m_watchedNative && frame.statement == 0 && !frame.holds) {
+        noteNative(step);
+    }
     if (program.statements.empty()) {
         trace.events.push_back({Event::Kind::Step, step.ref, 0});
     }
@@ -185,6 +188,23 @@ std::optional<WalkEnd> Walker::followNative(const NativeRule &rule, State &state
     }
     step.leave();
     return std::nullopt;
+}
+
+void Walker::noteNative(Step &step)
+{
+    std::vector<Condition> seen;
+    for (const NftStatement &statement : step.rule.program.statements) {
+        const bool asks = std::holds_alternative<NftMatch>(statement.is)
+            || std::holds_alternative<NftUntold>(statement.is)
+            || std::holds_alternative<NftVerdictMap>(statement.is);
+        if (asks) {
+            step.statement = &statement;
+            seen.push_back({statement.text, statementAnswer(step).answer});
+        }
+    }
+    step.statement = nullptr;
+    step.decision = nullptr;
+    note(std::move(seen));
 }
 
 NativeAnswer Walker::statementAnswer(Step &step)

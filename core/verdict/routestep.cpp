@@ -71,6 +71,28 @@ bool leadsNowhere(RouteKind kind)
 
 } // namespace
 
+Obstacle routeOut(const World &world, Flow &flow)
+{
+    Packet &packet = flow.packet;
+    // A program bound to a device needs no route.
+    const auto route = packet.outInterface ? std::nullopt : findRoute(world, queryFor(flow));
+    if (!route) {
+        return Obstacle::None;
+    }
+    if (leadsNowhere(route->kind)) {
+        return Obstacle::NoRoute;
+    }
+    if (route->kind == RouteKind::Local) {
+        packet.outInterface = "lo";
+    } else if (route->interfaces.size() == 1) {
+        packet.outInterface = route->interfaces.front();
+    }
+    if (!packet.realm) {
+        packet.realm = route->realm;
+    }
+    return Obstacle::None;
+}
+
 Obstacle routeIn(const World &world, Flow &flow)
 {
     Packet &packet = flow.packet;

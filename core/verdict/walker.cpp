@@ -62,6 +62,12 @@ WalkEnd Walker::walk()
     state.flow.packet = m_packet;
     state.flow.connection = connectionAtStart(m_packet);
     state.hook = firstHook(m_packet.way);
+    if (m_packet.way == Way::Output) {
+        state.flow.obstacle = routeOut(m_world, state.flow);
+        if (state.flow.obstacle != Obstacle::None) {
+            return leaf(VerdictKind::Drop, state);
+        }
+    }
     return run(std::move(state), false, std::nullopt);
 }
 
@@ -381,6 +387,9 @@ Answer Walker::ruleAnswer(const Rule &rule, const State &state, std::vector<Fork
     context.tracked = base(state).priority < trackingPriority && !returned
         ? std::optional(false)
         : hasConnection(flow.packet);
+    if (&rule == m_watchedRule && unknown == nullptr) {
+        note(rule, context);
+    }
     Answer result = Answer::Yes;
     for (const Match &match : rule.matches) {
         const MatchAnswer answer = evaluate(match, context);

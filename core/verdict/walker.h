@@ -47,6 +47,13 @@ public:
     Walker(std::span<const Ruleset> rulesets, const NativeRuleset *native, const Packet &packet,
            const World &world);
 
+    /// Notes the conditions of the rule at this place when the packet comes by. Before walk().
+    void watch(const Location &location);
+    const std::vector<Condition> &watched() const
+    {
+        return m_watched;
+    }
+
     WalkEnd walk();
     const std::vector<Fork> &forks() const
     {
@@ -137,6 +144,9 @@ private:
     void findNativeRules(const NativeRuleset &native);
 
     Answer ruleAnswer(const Rule &rule, const State &state, std::vector<Fork::Part> *unknown);
+    void note(const Rule &rule, MatchContext context);
+    void noteNative(Step &step);
+    void note(std::vector<Condition> seen);
     bool isHarmless(const Target &target);
     const Sights &sights();
     const Chain *chainNamed(const Table &table, std::string_view name);
@@ -164,6 +174,9 @@ private:
     /// Rules of nft's own in tables of iptables.
     std::unordered_map<const Rule *, const NativeRule *> m_nativeRules;
     std::optional<Sights> m_sights;
+    const Rule *m_watchedRule = nullptr;
+    const NativeRule *m_watchedNative = nullptr;
+    std::vector<Condition> m_watched;
     bool m_assumedInInterface = false;
     bool m_assumedOutInterface = false;
     bool m_assumedNoIpsec = false;

@@ -24,10 +24,12 @@ _portlightctl() {
     --table) words='raw mangle nat filter security' ;;
     --protocol) words='tcp udp icmp' ;;
     --direction) words='in out forward' ;;
+    --link-type) words='unicast broadcast multicast otherhost' ;;
+    --ipsec | --has-sender) words='true false' ;;
     --hook) words='input output forward' ;;
     --state) words='NEW ESTABLISHED RELATED INVALID UNTRACKED' ;;
     --format) words='html markdown json' ;;
-    --in-interface | --out-interface) words=$(command ls /sys/class/net 2>/dev/null) ;;
+    --in-interface | --out-interface | --bridge-port-in | --bridge-port-out) words=$(command ls /sys/class/net 2>/dev/null) ;;
     --choose) words='insert-accept delete-rule replace-rule change-policy enable-forwarding add-masquerade raise-conntrack-max' ;;
     --rules | --packets | -o)
       mapfile -t COMPREPLY < <(compgen -f -- "$cur")
@@ -37,7 +39,7 @@ _portlightctl() {
       case "$command" in
         '') words="$commands --direct --json --no-ask --help --version" ;;
         rules) words='--backend --family --table --save' ;;
-        explain) words='--rules --packets --family --hook --protocol --source --destination --sport --dport --in-interface --out-interface --tcp-flags --icmp-type --state --mark --mac-source --uid --local-address' ;;
+        explain) words='--rules --packets --family --hook --protocol --source --destination --sport --dport --in-interface --out-interface --tcp-flags --icmp-type --state --mark --mac-source --uid --local-address --icmp-code --length --ttl --tos --fragment --extension-headers --tcp-options --spi --payload --link-type --mac-destination --bridge-port-in --bridge-port-out --realm --cpu --ipsec --gid --groups --has-sender --socket --cgroup-class --cgroup-path --connection' ;;
         lint) words='--rules --family' ;;
         diagnose) words="$question --no-probe" ;;
         fix) words="$question --choose --try --yes --allow-lock-out --dry-run --rehearse --no-probe" ;;

@@ -112,6 +112,11 @@ void TestCli::usageErrors_data()
                            << "newish";
     QTest::newRow("mac") << "explain --rules - --mac-source 02:00"
                          << "02:00";
+    QTest::newRow("length") << "explain --rules - --length long"
+                            << "--length “long” is not right: must be a whole number from 0 to "
+                               "65535";
+    QTest::newRow("fragment") << "explain --rules - --fragment {\"at\":1}"
+                              << "--fragment “{\"at\":1}” is not right: has no part \"at\"";
     QTest::newRow("mark") << "explain --rules - --mark blue"
                           << "blue";
     QTest::newRow("apply without a file") << "apply --backend nft --family ipv4"

@@ -2,7 +2,28 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "verdicttesting.h"
 
+#include "core/text/nftjson.h"
+#include "core/verdict/conditionsmet.h"
+
 using namespace VerdictTesting;
+
+namespace
+{
+
+/// "yes -p tcp, no -s 192.0.2.0/24"
+QString said(const std::vector<Condition> &list)
+{
+    QStringList parts;
+    for (const Condition &one : list) {
+        const char *answer = one.answer == Answer::Yes ? "yes "
+            : one.answer == Answer::No                 ? "no "
+                                                       : "cannot tell ";
+        parts += QLatin1String(answer) + q(one.text);
+    }
+    return parts.join(QStringLiteral(", "));
+}
+
+} // namespace
 
 /// One match against one packet: yes, no or cannot tell.
 class TestConditions : public QObject
@@ -13,6 +34,9 @@ private Q_SLOTS:
     void answers_data();
     void answers();
     void textsInOrder();
+    void atTheMoment_data();
+    void atTheMoment();
+    void ofNativeRules();
 };
 
 void TestConditions::answers_data()
@@ -180,6 +204,88 @@ void TestConditions::textsInOrder()
         QCOMPARE(q(found[i].text), q(expected[i].text));
         QCOMPARE(found[i].answer, expected[i].answer);
     }
+}
+
+void TestConditions::atTheMoment_data()
+{
+    QTest::addColumn<QString>("tables");
+    QTest::addColumn<QString>("place");
+    QTest::addColumn<QString>("expected");
+    const QString raw = QStringLiteral("*raw\n:PREROUTING ACCEPT [0:0]\n%1COMMIT\n");
+    const QString nat = QStringLiteral("*nat\n:PREROUTING ACCEPT [0:0]\n%1COMMIT\n");
+    const QString mangle = QStringLiteral("*mangle\n:PREROUTING ACCEPT [0:0]\n%1COMMIT\n");
+    const auto input = [](const char *rules) {
+        return q(filter(rules));
+    };
+    QTest::newRow("after NOTRACK") << raw.arg(QStringLiteral("-A PREROUTING -j CT --notrack\n"))
+            + input("-A INPUT -m conntrack --ctstate UNTRACKED -j ACCEPT\n")
+                                   << "filter INPUT 1"
+                                   << "yes -m conntrack --ctstate UNTRACKED";
+    QTest::newRow("after MARK") << mangle.arg(QStringLiteral("-A PREROUTING -j MARK --set-xmark "
+                                                             "0x7/0xffffffff\n"))
+            + input("-A INPUT -m mark --mark 0x7 -j ACCEPT\n")
+                                << "filter INPUT 1"
+                                << "yes -m mark --mark 0x7";
+    QTest::newRow("after REDIRECT")
+        << nat.arg(QStringLiteral("-A PREROUTING -p tcp -m tcp --dport 80 -j REDIRECT --to-ports "
+                                  "8080\n"))
+            + input("-A INPUT -p tcp -m tcp --dport 8080 -j ACCEPT\n")
+        << "filter INPUT 1"
+        << "yes -p tcp, yes -m tcp --dport 8080";
+    QTest::newRow("not met") << input("-A INPUT -j DROP\n-A INPUT -p tcp -j ACCEPT\n")
+                             << "filter INPUT 2"
+                             << "";
+    QTest::newRow("a policy") << input("") << "filter INPUT 0"
+                              << "";
+    QTest::newRow("one does not hold")
+        << input("-A INPUT -s 192.0.2.0/24 -p tcp -m limit --limit 1/sec -j ACCEPT\n")
+        << "filter INPUT 1"
+        << "no -s 192.0.2.0/24, yes -p tcp, cannot tell -m limit --limit 1/sec";
+    QTest::newRow("met twice, once it holds")
+        << input(":twice - [0:0]\n-A INPUT -m limit --limit 1/sec -j MARK --set-xmark "
+                 "0x7/0xffffffff\n-A INPUT -j twice\n-A twice -m mark --mark 0x7 -j DROP\n")
+        << "filter twice 1"
+        << "yes -m mark --mark 0x7";
+}
+
+void TestConditions::atTheMoment()
+{
+    QFETCH(QString, tables);
+    QFETCH(QString, place);
+    QFETCH(QString, expected);
+    const Ruleset ruleset = rules(tables.toStdString());
+    const QStringList words = place.split(QLatin1Char(' '));
+    Location location;
+    location.backend = Backend::File;
+    location.table = words[0].toStdString();
+    location.chain = words[1].toStdString();
+    location.number = words[2].toUInt();
+    const Packet sent = packet(R"({"source":"10.9.0.1","destination":"10.9.0.2","sport":4000,
+        "dport":80,"in_interface":"eth0"})");
+    QCOMPARE(said(conditionsMet({&ruleset, 1}, {}, sent, {}, location)), expected);
+}
+
+void TestConditions::ofNativeRules()
+{
+    const auto native = parseNftJson(
+        R"({"nftables":[{"table":{"family":"inet","name":"t","handle":1}},)"
+        R"({"chain":{"family":"inet","table":"t","name":"in","handle":2,"type":"filter",)"
+        R"("hook":"input","prio":0,"policy":"accept"}},)"
+        R"({"rule":{"family":"inet","table":"t","chain":"in","handle":3,"expr":[)"
+        R"({"mangle":{"key":{"meta":{"key":"mark"}},"value":7}}]}},)"
+        R"({"rule":{"family":"inet","table":"t","chain":"in","handle":4,"expr":[)"
+        R"({"match":{"op":"==","left":{"meta":{"key":"mark"}},"right":7}},)"
+        R"({"match":{"op":"==","left":{"payload":{"protocol":"tcp","field":"dport"}},"right":81}},)"
+        R"({"counter":{"packets":0,"bytes":0}},{"drop":null}]}}]})");
+    QVERIFY2(native, native ? "" : native.error().message.c_str());
+    Location location;
+    location.backend = Backend::Native;
+    location.table = "inet t";
+    location.chain = "in";
+    location.number = 2;
+    QCOMPARE(said(conditionsMet({}, *native, packet(R"({"dport":80,"in_interface":"eth0"})"), {},
+                                location)),
+             QStringLiteral("yes meta mark 0x00000007, no tcp dport 81"));
 }
 
 QTEST_APPLESS_MAIN(TestConditions)

@@ -12,6 +12,9 @@ class TestExplainJson : public QObject
 private Q_SLOTS:
     void reject();
     void unknown();
+    void whatWouldSettleIt_data();
+    void whatWouldSettleIt();
+    void stoppedWithoutARule();
     void nothingDecides();
     void readsEveryKey();
     void defaults();
@@ -43,7 +46,52 @@ void TestExplainJson::unknown()
              QStringLiteral(R"({"verdict":"unknown","deciding":null,"path":[],"unknown":[)"
                             R"({"part":"-m limit --limit 3/min","name":"limit","if_yes":"accept",)"
                             R"("if_no":"drop","table":"filter","chain":"INPUT","number":1,)"
-                            R"("rule":"-A INPUT -m limit --limit 3/min -j ACCEPT"}]})"));
+                            R"("rule":"-A INPUT -m limit --limit 3/min -j ACCEPT",)"
+                            R"("settled_by":"counter"}]})"));
+}
+
+void TestExplainJson::whatWouldSettleIt_data()
+{
+    QTest::addColumn<QString>("match");
+    QTest::addColumn<QString>("expected");
+    const auto row = [](const char *match, const char *expected) {
+        QTest::newRow(match) << QString::fromLatin1(match) << QString::fromLatin1(expected);
+    };
+    row("-s 192.0.2.1/32", R"("settled_by":"packet","field":"source"}])");
+    row("-i eth0", R"("settled_by":"packet","field":"in_interface"}])");
+    row("-m length --length 40:80", R"("settled_by":"packet","field":"length"}])");
+    row("-m set --match-set banned src", R"("settled_by":"set-members"}])");
+    row("-m time --timestart 08:00 --timestop 17:00", R"("settled_by":"clock"}])");
+    row("-m addrtype --dst-type LOCAL", R"("settled_by":"packet","field":"destination"}])");
+    row("-m statistic --mode random --probability 0.5", R"("settled_by":"counter"}])");
+    row("-m not_a_module --option", R"("settled_by":"counter"}])");
+}
+
+/// And saying it does settle it.
+void TestExplainJson::whatWouldSettleIt()
+{
+    QFETCH(QString, match);
+    QFETCH(QString, expected);
+    const Ruleset ruleset = rules(filter("-A INPUT " + match.toStdString() + " -j DROP\n"));
+    const Packet sent = packet("{}");
+    const QString json = q(explainJson(sent, walk({&ruleset, 1}, sent)));
+    QVERIFY2(json.contains(expected), qPrintable(json));
+}
+
+void TestExplainJson::stoppedWithoutARule()
+{
+    const Packet sent = packet(R"({"hook":"forward","source":"192.0.2.1",
+        "destination":"198.51.100.1","in_interface":"eth0"})");
+    World world;
+    world.routes4.emplace();
+    const auto json = [&sent, &world] {
+        return q(explainJson(sent, walk({}, sent, world)));
+    };
+    QCOMPARE(json(),
+             QStringLiteral(R"({"verdict":"drop","stopped_by":"no-route",)"
+                            R"("deciding":null,"path":[],"unknown":[]})"));
+    world.forwards4 = false;
+    QVERIFY(json().contains(QStringLiteral(R"("stopped_by":"forwarding-disabled")")));
 }
 
 void TestExplainJson::nothingDecides()

@@ -4,8 +4,6 @@
 
 #include "core/text/nftjson.h"
 
-#include <chrono>
-
 using namespace VerdictTesting;
 
 namespace
@@ -367,18 +365,8 @@ void TestNativeVerdict::largeSets()
     there.source = IpAddress::parse("10.1.134.159"); // the last one
     Packet beyond = usual();
     beyond.source = IpAddress::parse("10.1.134.160");
-    std::size_t drops = 0;
-    constexpr std::size_t rounds = 2000;
-    const auto begin = std::chrono::steady_clock::now();
-    for (std::size_t i = 0; i < rounds; ++i) {
-        drops += walk({}, large, there).kind == VerdictKind::Drop ? 1U : 0U;
-        drops += walk({}, large, beyond).kind == VerdictKind::Drop ? 1U : 0U;
-    }
-    const std::chrono::duration<double, std::micro> took = std::chrono::steady_clock::now() - begin;
-    QCOMPARE(drops, rounds);
-    qInfo("%.1f microseconds a packet", took.count() / (2.0 * rounds));
-    // Going through all 100,000 takes some hundred microseconds; a look-up takes a few.
-    QVERIFY(took.count() / (2.0 * rounds) < 100.0);
+    QCOMPARE(word(walk({}, large, there).kind), word(VerdictKind::Drop));
+    QCOMPARE(word(walk({}, large, beyond).kind), word(VerdictKind::Accept));
 }
 
 QTEST_APPLESS_MAIN(TestNativeVerdict)
