@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "comparerulesets.h"
 
+#include <sstream>
+
+using namespace Portlight::Core;
+
 namespace
 {
 
@@ -186,6 +190,98 @@ COMMIT
 -A OUTPUT -m conntrack --ctstate NEW -p tcp -m tcp --dport 22 -j DROP
 COMMIT
 )"},
+    {"sets",
+     R"(*filter
+:INPUT ACCEPT [0:0]
+:FORWARD DROP [0:0]
+:OUTPUT ACCEPT [0:0]
+-A INPUT -m set --match-set addresses src
+-A INPUT -m set ! --match-set addresses src
+-A INPUT -m set --match-set networks src
+-A INPUT -m set --match-set networks src --return-nomatch
+-A INPUT -m set --match-set services src,dst -j REJECT --reject-with icmp-port-unreachable
+-A INPUT -m set --match-set ports dst -j DROP
+-A INPUT -m set --match-set all src
+-A INPUT -m set --match-set cards src
+-A FORWARD -m set --match-set networks src -m set --match-set ports dst -j ACCEPT
+-A FORWARD -m set --match-set pairs src,dst -j ACCEPT
+-A FORWARD -m set --match-set devices src,dst -j REJECT --reject-with icmp-host-prohibited
+-A OUTPUT -m set --match-set services dst,dst
+-A OUTPUT -m set --match-set blocks src
+COMMIT
+)",
+     false, R"(create addresses hash:ip
+add addresses 192.0.2.1
+add addresses 192.0.2.17
+add addresses 198.51.100.7
+create blocks hash:ip netmask 28
+add blocks 192.0.2.32
+create networks hash:net
+add networks 192.0.2.0/25
+add networks 192.0.2.64/26 nomatch
+add networks 203.0.113.0/24
+create services hash:ip,port
+add services 192.0.2.1,tcp:22
+add services 192.0.2.17,udp:53
+add services 192.0.2.17,icmp:8/0
+add services 198.18.0.3,tcp:80
+create ports bitmap:port range 0-65535
+add ports 443
+add ports 5353
+create pairs hash:net,port,net
+add pairs 192.0.2.0/24,udp:53,198.18.0.0/30
+add pairs 198.51.100.0/24,tcp:80,198.18.0.0/15
+create devices hash:net,iface
+add devices 192.0.2.128/25,eth1
+add devices 192.0.2.128/25,eth0
+create cards hash:mac
+add cards 02:00:00:00:00:07
+create all list:set
+add all addresses
+add all networks
+)"},
+    {"IPv6",
+     R"(*mangle
+:PREROUTING ACCEPT [0:0]
+:INPUT ACCEPT [0:0]
+:FORWARD ACCEPT [0:0]
+:OUTPUT ACCEPT [0:0]
+:POSTROUTING ACCEPT [0:0]
+-A PREROUTING -s 2001:db8::/121 -j MARK --set-xmark 0x5/0xffffffff
+-A POSTROUTING -m hl --hl-eq 63
+COMMIT
+*nat
+:PREROUTING ACCEPT [0:0]
+:INPUT ACCEPT [0:0]
+:OUTPUT ACCEPT [0:0]
+:POSTROUTING ACCEPT [0:0]
+-A PREROUTING -d fd09::2/128 -p tcp -m tcp --dport 80 -j DNAT --to-destination [fd18::7]:8080
+-A PREROUTING -p udp -m udp --dport 53 -m addrtype --dst-type LOCAL -j REDIRECT --to-ports 5353
+-A POSTROUTING -s 2001:db8::/120 -o eth1 -j SNAT --to-source fd08::2
+COMMIT
+*filter
+:INPUT DROP [0:0]
+:FORWARD DROP [0:0]
+:OUTPUT ACCEPT [0:0]
+:pings - [0:0]
+-A INPUT -i lo -j ACCEPT
+-A INPUT -m conntrack --ctstate INVALID -j DROP
+-A INPUT -p ipv6-icmp -j pings
+-A INPUT -m mark --mark 0x5 -p tcp -m tcp --dport 22 -j ACCEPT
+-A INPUT -s 2001:db8::80/121 -p tcp -m multiport --dports 443,8000:8010 -j ACCEPT
+-A INPUT -p udp -m udp --dport 5353 -m conntrack --ctstate DNAT -j ACCEPT
+-A INPUT -p tcp -j REJECT --reject-with tcp-reset
+-A INPUT -j REJECT --reject-with icmp6-adm-prohibited
+-A FORWARD -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT
+-A FORWARD -d fd18::7/128 -p tcp -m tcp --dport 8080 -j ACCEPT
+-A FORWARD ! -s 2001:db8::/32 -j REJECT --reject-with icmp6-port-unreachable
+-A FORWARD -i eth0 -o eth1 -p udp -j ACCEPT
+-A OUTPUT -p tcp -m tcp --dport 23 -j REJECT --reject-with icmp6-port-unreachable
+-A pings -p ipv6-icmp -m icmp6 --icmpv6-type 128 -m hl --hl-gt 60 -j ACCEPT
+-A pings -j RETURN
+COMMIT
+)",
+     true},
 };
 
 } // namespace
@@ -193,4 +289,34 @@ COMMIT
 std::span<const CompareRuleset> compareRulesets()
 {
     return rulesets;
+}
+
+std::map<std::string, IpSet, std::less<>> setsOfText(const std::string &text)
+{
+    std::map<std::string, IpSet, std::less<>> sets;
+    std::istringstream lines(text);
+    std::string line;
+    while (std::getline(lines, line)) {
+        std::istringstream words(line);
+        std::string command;
+        std::string name;
+        std::string value;
+        words >> command >> name >> value;
+        if (command == "create") {
+            IpSet set;
+            set.type = value;
+            std::string option;
+            while (words >> option >> value) {
+                set.prefixLength = option == "netmask" ? static_cast<unsigned>(std::stoul(value))
+                                                       : set.prefixLength;
+            }
+            sets.emplace(name, std::move(set));
+            continue;
+        }
+        IpSet &set = sets.at(name);
+        std::string rest;
+        std::getline(words, rest);
+        set.members.push_back(IpSet::parseMember(set.type, set.family, value + rest).value());
+    }
+    return sets;
 }

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Portlight developers
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include "comparecounts.h"
 #include "comparegrammar.h"
 #include "comparenetwork.h"
 
@@ -9,9 +10,7 @@
 #include <QCoreApplication>
 #include <QTest>
 
-#include <map>
 #include <set>
-#include <tuple>
 
 using namespace Portlight::Core;
 
@@ -20,43 +19,11 @@ namespace
 
 QString namespaceProblem;
 
-using Place = std::tuple<std::string, std::string, unsigned>;
-using Counts = std::map<Place, std::uint64_t>;
-
 Counts countsOf(const Ruleset &ruleset)
 {
     Counts counts;
-    for (const Table &table : ruleset.tables) {
-        for (const Chain &chain : table.chains) {
-            if (chain.counters && chain.policy) {
-                counts[{table.name, chain.name, 0}] = chain.counters->packets;
-            }
-            unsigned number = 0;
-            for (const Rule &rule : chain.rules) {
-                counts[{table.name, chain.name, ++number}] =
-                    rule.counters ? rule.counters->packets : 0;
-            }
-        }
-    }
+    addCounts(ruleset, counts);
     return counts;
-}
-
-QString describe(const Packet &packet)
-{
-    return QStringLiteral("%1 proto %2 %3:%4 -> %5:%6 in %7 flags %8 ttl %9")
-               .arg(QString::fromUtf8(toString(packet.way).data()))
-               .arg(packet.protocol)
-               .arg(QString::fromStdString(packet.source->toString()))
-               .arg(packet.sourcePort.value_or(0))
-               .arg(QString::fromStdString(packet.destination->toString()))
-               .arg(packet.destinationPort.value_or(0))
-               .arg(QString::fromStdString(packet.inInterface.value_or("-")))
-               .arg(packet.tcpFlags)
-               .arg(packet.ttl.value_or(0))
-        + QStringLiteral(" tos %1 options %2 payload %3")
-              .arg(packet.trafficClass.value_or(0))
-              .arg(packet.tcpOptions ? packet.tcpOptions->size() : 0)
-              .arg(packet.payload ? packet.payload->size() : 0);
 }
 
 /// Conditions of a ruleset that cannot be told of a packet: the usual reason for a short path.
@@ -76,13 +43,6 @@ QString doubtful(const Ruleset &ruleset, const Packet &packet, const World &worl
         }
     }
     return parts.join(QLatin1String("\n  cannot tell: "));
-}
-
-int numberOf(const char *variable, int usual)
-{
-    bool given = false;
-    const int number = qEnvironmentVariableIntValue(variable, &given);
-    return given ? number : usual;
 }
 
 } // namespace
@@ -219,7 +179,7 @@ void TestCompareGrammar::compareOne(const Ruleset &ruleset, const Packet &packet
         }
     }
     if (!wrong.isEmpty() && ++m_disagreements <= numberOf("PORTLIGHT_SHOWN", 5)) {
-        qWarning("%s\n  %s\n  cannot tell: %s\n%s", qPrintable(describe(packet)),
+        qWarning("%s\n  %s\n  cannot tell: %s\n%s", qPrintable(text(packet)),
                  qPrintable(wrong.join(QLatin1String("\n  "))),
                  qPrintable(doubtful(ruleset, packet, m_world)),
                  explainJson(packet, walk({&ruleset, 1}, packet, m_world)).c_str());
@@ -238,7 +198,7 @@ void TestCompareGrammar::agrees()
     QFETCH(QString, backend);
     m_backend = backend;
     constexpr int batch = 40;
-    const int rounds = (numberOf("PORTLIGHT_COMPARISONS", 8000) / 2 + batch - 1) / batch;
+    const int rounds = (numberOf("PORTLIGHT_COMPARISONS", 14000) / 2 + batch - 1) / batch;
     const auto seed = static_cast<unsigned>(numberOf("PORTLIGHT_SEED", 1));
     const int before = m_disagreements;
     for (int round = 0; round < rounds; ++round) {

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Portlight developers
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include "comparecounts.h"
 #include "comparenetwork.h"
 #include "nftgrammar.h"
 #include "nftsamples.h"
@@ -14,7 +15,6 @@
 
 #include <map>
 #include <memory>
-#include <tuple>
 
 using namespace Portlight::Core;
 
@@ -22,10 +22,6 @@ namespace
 {
 
 QString namespaceProblem;
-
-/// Table (with its family for nftables), chain, number.
-using Place = std::tuple<std::string, std::string, unsigned>;
-using Counts = std::map<Place, std::uint64_t>;
 
 /// What passes everything is counted here, so that a path that ends too early or too late shows.
 constexpr const char *witnesses = R"(
@@ -39,13 +35,6 @@ table inet witness {
 }
 )";
 
-int number(const char *variable, int usual)
-{
-    bool given = false;
-    const int value = qEnvironmentVariableIntValue(variable, &given);
-    return given ? value : usual;
-}
-
 struct Rules {
     std::vector<Ruleset> rulesets;
     NativeRuleset native;
@@ -54,77 +43,11 @@ struct Rules {
 Counts countsOf(const Rules &rules)
 {
     Counts counts;
-    for (const NativeTable &table : rules.native.tables) {
-        if (table.sharedWithIptables && !rules.rulesets.empty()) {
-            continue; // counted below
-        }
-        for (const NativeChain &chain : table.chains) {
-            unsigned number = 0;
-            for (const NativeRule &rule : chain.rules) {
-                ++number;
-                if (rule.counters) {
-                    counts[{table.family + ' ' + table.name, chain.name, number}] =
-                        rule.counters->packets;
-                }
-            }
-        }
-    }
+    addCounts(rules.native, rules.rulesets.empty(), counts);
     for (const Ruleset &ruleset : rules.rulesets) {
-        for (const Table &table : ruleset.tables) {
-            for (const Chain &chain : table.chains) {
-                if (chain.counters && chain.policy) {
-                    counts[{table.name, chain.name, 0}] = chain.counters->packets;
-                }
-                unsigned number = 0;
-                for (const Rule &rule : chain.rules) {
-                    counts[{table.name, chain.name, ++number}] =
-                        rule.counters ? rule.counters->packets : 0;
-                }
-            }
-        }
+        addCounts(ruleset, counts);
     }
     return counts;
-}
-
-/// What is more in `after`.
-Counts difference(const Counts &before, const Counts &after)
-{
-    Counts moved;
-    for (const auto &[place, count] : after) {
-        const auto old = before.find(place);
-        const std::uint64_t least = old == before.end() ? 0 : old->second;
-        if (count > least) {
-            moved[place] = count - least;
-        }
-    }
-    return moved;
-}
-
-QString text(const Counts &counts)
-{
-    QStringList parts;
-    for (const auto &[place, count] : counts) {
-        const auto &[table, chain, number] = place;
-        parts << QStringLiteral("%1 %2 %3 (%4)")
-                     .arg(QString::fromStdString(table), QString::fromStdString(chain))
-                     .arg(number)
-                     .arg(count);
-    }
-    return parts.join(QLatin1String(", "));
-}
-
-QString text(const Packet &packet)
-{
-    return QStringLiteral("%1 proto %2 %3:%4 -> %5:%6 in %7 flags %8 icmp %9")
-        .arg(QString::fromUtf8(toString(packet.way).data()))
-        .arg(packet.protocol)
-        .arg(QString::fromStdString(packet.source->toString()))
-        .arg(packet.sourcePort.value_or(0))
-        .arg(QString::fromStdString(packet.destination->toString()))
-        .arg(packet.destinationPort.value_or(0))
-        .arg(QString::fromStdString(packet.inInterface.value_or("-")))
-        .arg(packet.tcpFlags)
-        .arg(packet.icmpType.value_or(0));
 }
 
 bool load(const QString &program, const QStringList &arguments, const QByteArray &rules,
@@ -260,7 +183,7 @@ void TestCompareNative::compare(const QString &backend, NftGrammar &packets, int
     QVERIFY(rules);
     Counts before = countsOf(*rules);
     const World world = NftGrammar::world();
-    const int atOnce = number("PORTLIGHT_COMPARE_AT_ONCE", 6);
+    const int atOnce = numberOf("PORTLIGHT_COMPARE_AT_ONCE", 6);
     for (int sent = 0; sent < count;) {
         Counts expected;
         QStringList story;
@@ -328,13 +251,13 @@ void TestCompareNative::samples()
                   nft + witnesses, &error),
              qPrintable(error));
     NftGrammar packets(20260102U);
-    compare(backend, packets, number("PORTLIGHT_COMPARE_SAMPLES", 60), true);
+    compare(backend, packets, numberOf("PORTLIGHT_COMPARE_SAMPLES", 60), true);
 }
 
 void TestCompareNative::random()
 {
-    const int rulesets = number("PORTLIGHT_COMPARE_NATIVE", 24);
-    const int first = number("PORTLIGHT_COMPARE_FIRST", 1);
+    const int rulesets = numberOf("PORTLIGHT_COMPARE_NATIVE", 24);
+    const int first = numberOf("PORTLIGHT_COMPARE_FIRST", 1);
     for (int seed = first; seed < first + rulesets; ++seed) {
         NftGrammar grammar(static_cast<unsigned>(seed));
         const QByteArray ruleset = grammar.ruleset();
