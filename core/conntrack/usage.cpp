@@ -18,6 +18,14 @@ constexpr double hysteresis = 2.0;
 
 } // namespace
 
+ConntrackStatistics &operator+=(ConntrackStatistics &sum, const ConntrackStatistics &part)
+{
+    for (const StatisticField &field : statisticFields) {
+        sum.*field.value += part.*field.value;
+    }
+    return sum;
+}
+
 std::string_view toString(UsageState state)
 {
     switch (state) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -20,7 +21,8 @@ struct ConntrackUsage {
     bool operator==(const ConntrackUsage &) const = default;
 };
 
-/// Sums over all processors, as `conntrack -S`.
+/// Of one processor, or sums over all, as `conntrack -S`. They only rise, but start again at 0 when
+/// the module is loaded anew.
 struct ConntrackStatistics {
     std::uint64_t found = 0;
     std::uint64_t invalid = 0;
@@ -34,6 +36,26 @@ struct ConntrackStatistics {
     std::uint64_t chainTooLong = 0;
     bool operator==(const ConntrackStatistics &) const = default;
 };
+
+ConntrackStatistics &operator+=(ConntrackStatistics &sum, const ConntrackStatistics &part);
+
+/// The counters by the names that `conntrack -S` has for them.
+struct StatisticField {
+    std::string_view name;
+    std::uint64_t ConntrackStatistics::*value;
+};
+inline constexpr std::array<StatisticField, 10> statisticFields = {{
+    {"found", &ConntrackStatistics::found},
+    {"invalid", &ConntrackStatistics::invalid},
+    {"insert", &ConntrackStatistics::insert},
+    {"insert_failed", &ConntrackStatistics::insertFailed},
+    {"drop", &ConntrackStatistics::drop},
+    {"early_drop", &ConntrackStatistics::earlyDrop},
+    {"error", &ConntrackStatistics::error},
+    {"search_restart", &ConntrackStatistics::searchRestart},
+    {"clash_resolve", &ConntrackStatistics::clashResolve},
+    {"chaintoolong", &ConntrackStatistics::chainTooLong},
+}};
 
 enum class UsageState : std::uint8_t {
     RoomToSpare,
