@@ -88,7 +88,7 @@ public:
 
     Core::Result<PersistencePlan> make()
     {
-        std::vector<std::string> folders = {settingsFolder, modulesFolder};
+        std::vector<std::string> folders = {settingsFolder, modulesFolder, moduleOptionsFolder};
         for (const RuleFile &file : m_way.files) {
             folders.push_back(file.folder);
         }
@@ -260,22 +260,34 @@ private:
         planned.after = settingsText(m_settings);
         planned.changes = !planned.before || file != m_settings;
         m_plan.files.push_back(std::move(planned));
-        const std::string modules = modulesText(m_settings);
-        if (!modules.empty()) {
-            auto now = readFile(modulesFolder, modulesName);
-            if (!now) {
-                return tl::unexpected(now.error());
+        for (const auto &[folder, text] :
+             {std::pair(modulesFolder, modulesText(m_settings)),
+              std::pair(moduleOptionsFolder, moduleOptionsText(m_settings))}) {
+            if (auto done = planModules(folder, text); !done) {
+                return done;
             }
-            PersistenceFile list;
-            list.path = std::string(modulesFolder) + '/' + modulesName;
-            list.before = std::move(*now);
-            list.after = modules;
-            list.changes = list.before != list.after;
-            m_plan.files.push_back(std::move(list));
         }
         for (const std::string &name : overriddenSettings(m_settings)) {
             note("setting-overridden", name, "/etc/sysctl.conf");
         }
+        return {};
+    }
+
+    Core::Result<void> planModules(const char *folder, const std::string &text)
+    {
+        if (text.empty()) {
+            return {};
+        }
+        auto now = readFile(folder, modulesName);
+        if (!now) {
+            return tl::unexpected(now.error());
+        }
+        PersistenceFile file;
+        file.path = std::string(folder) + '/' + modulesName;
+        file.before = std::move(*now);
+        file.after = text;
+        file.changes = file.before != file.after;
+        m_plan.files.push_back(std::move(file));
         return {};
     }
 
@@ -389,6 +401,13 @@ private:
                     m_plan.commands.push_back(std::string("echo ") + module + " >> " + file.path);
                 }
             }
+            return;
+        }
+        if (file.path.starts_with(moduleOptionsFolder)) {
+            const std::size_t options = file.after->find("options ");
+            m_plan.commands.push_back(
+                "echo \"" + file.after->substr(options, file.after->find('\n', options) - options)
+                + "\" > " + file.path);
             return;
         }
         const Settings saved = parseSettings(file.before.value_or(std::string()));

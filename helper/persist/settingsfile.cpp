@@ -100,6 +100,16 @@ std::string modulesText(const Settings &settings)
             + '/' + settingsName + '\n' + text;
 }
 
+std::string moduleOptionsText(const Settings &settings)
+{
+    const auto buckets = settings.find("net.netfilter.nf_conntrack_buckets");
+    if (buckets == settings.end() || !settings.contains("net.netfilter.nf_conntrack_max")) {
+        return {};
+    }
+    return std::string("# Saved by portlightctl persist, for ") + settingsFolder + '/'
+        + settingsName + "\noptions nf_conntrack hashsize=" + buckets->second + '\n';
+}
+
 Settings settingsToKeep(const Settings &file, const Settings &changed, const SettingStore &store)
 {
     Settings result;

@@ -21,6 +21,7 @@ static_assert(std::string_view(Core::keptSettingsFile).ends_with(settingsName));
 static_assert(std::string_view(Core::keptSettingsFile).starts_with(settingsFolder));
 inline constexpr char modulesFolder[] = "/etc/modules-load.d";
 inline constexpr char modulesName[] = "portlight.conf";
+inline constexpr char moduleOptionsFolder[] = "/etc/modprobe.d";
 
 using Settings = std::map<std::string, std::string>;
 
@@ -31,6 +32,12 @@ std::string settingsText(const Settings &settings);
 /// Modules that must be loaded before the settings can be: a value for a module that comes later
 /// would be lost (FACTS.md 4, complaint 22). Empty when none.
 std::string modulesText(const Settings &settings);
+
+/// Options of modules for /etc/modprobe.d: the buckets of connection tracking, so that a module
+/// that is loaded by something else before the settings begins with them. Empty unless the limit is
+/// among the settings, too: with this option alone the module would set a limit of eight times the
+/// buckets.
+std::string moduleOptionsText(const Settings &settings);
 
 /// The running values of what trials changed (`changed`, name to the value they set) and of what
 /// the file has already. A trial's setting that was changed by somebody since is not ours any more;

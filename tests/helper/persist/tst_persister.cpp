@@ -133,6 +133,7 @@ private Q_SLOTS:
     void theOtherBackendIsNamed();
     void anOpenTrialIsNeverSaved();
     void settingsOfKeptTrials();
+    void settingsSurviveALateModule();
     void nobodyLoads();
     void snapshots();
     void damagedSnapshotsAreLeftOut();
@@ -423,6 +424,34 @@ void TestPersister::settingsOfKeptTrials()
     VERIFY_DONE(settings.write("net.ipv4.ip_forward", "0"));
     VERIFY_DONE(persist());
     QVERIFY(content("/etc/sysctl.d/99-zz-portlight.conf").contains("net.ipv4.ip_forward = 0\n"));
+}
+
+void TestPersister::settingsSurviveALateModule()
+{
+    const Helper::SettingStore settings;
+    const auto max = settings.read("net.netfilter.nf_conntrack_max");
+    const auto buckets = settings.read("net.netfilter.nf_conntrack_buckets");
+    if (!max || !*max || !buckets || !*buckets) {
+        QSKIP("this kernel has no connection tracking");
+    }
+    makeFile("/usr/sbin/netfilter-persistent", "#!/bin/sh\n", 0755);
+    QVERIFY(QDir().mkpath(QStringLiteral("/etc/iptables")));
+    QVERIFY(QDir().mkpath(QStringLiteral("/etc/modprobe.d")));
+    // Saved once, with values of another day.
+    makeFile("/etc/sysctl.d/99-zz-portlight.conf",
+             "net.netfilter.nf_conntrack_max = 1\nnet.netfilter.nf_conntrack_buckets = 1\n");
+    VERIFY_DONE(persist());
+    const auto kept = content("/etc/sysctl.d/99-zz-portlight.conf");
+    QVERIFY(kept.contains(("net.netfilter.nf_conntrack_max = " + **max + '\n').c_str()));
+    QVERIFY(content("/etc/modules-load.d/portlight.conf").contains("\nnf_conntrack\n"));
+    QVERIFY(content("/etc/modprobe.d/portlight.conf")
+                .contains(("\noptions nf_conntrack hashsize=" + **buckets + '\n').c_str()));
+    QVERIFY(plan().isSaved);
+    // The number of buckets alone would make the module choose a limit of its own.
+    QCOMPARE(Helper::moduleOptionsText({{"net.netfilter.nf_conntrack_buckets", "4096"}}),
+             std::string());
+    QCOMPARE(Helper::moduleOptionsText({{"net.netfilter.nf_conntrack_max", "4096"}}),
+             std::string());
 }
 
 void TestPersister::nobodyLoads()
