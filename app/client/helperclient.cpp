@@ -172,27 +172,6 @@ void HelperClient::readSettings(const std::vector<std::string> &names, QObject *
         });
 }
 
-void HelperClient::readConntrack(QObject *context, Callback<ConntrackReply> done)
-{
-    d->call<Ipc::WireCounts>(
-        "ReadConntrack", {}, context, std::move(done),
-        [](const auto &reply) -> Core::Result<ConntrackReply> {
-            const auto reading = Ipc::conntrackFromWire(reply.value());
-            return ConntrackReply{reading.usage, reading.statistics, reading.objectSize};
-        });
-}
-
-void HelperClient::readConntrackGroups(const QString &key, unsigned limit, QObject *context,
-                                       Callback<ConntrackGroups> done)
-{
-    d->call<qulonglong, Ipc::WireGroups>(
-        "ReadConntrackGroups", {key, QVariant::fromValue<uint>(limit)}, context, std::move(done),
-        [](const auto &reply) -> Core::Result<ConntrackGroups> {
-            return ConntrackGroups{reply.template argumentAt<0>(),
-                                   Ipc::groupsFromWire(reply.template argumentAt<1>())};
-        });
-}
-
 void HelperClient::readManagers(QObject *context, Callback<ManagersReply> done)
 {
     d->call<Ipc::WireManagers, QString, QString>(

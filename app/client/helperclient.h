@@ -4,6 +4,9 @@
 
 #include "core/change/change.h"
 #include "core/change/persistence.h"
+#include "core/conntrack/entryfilter.h"
+#include "core/conntrack/flowmeter.h"
+#include "core/conntrack/tablesummary.h"
 #include "core/diagnosis/evidence.h"
 #include "core/diagnosis/lockout.h"
 #include "core/diagnosis/rehearsalreport.h"
@@ -51,9 +54,21 @@ struct ConntrackReply {
     std::optional<std::uint64_t> objectSize;
 };
 
-struct ConntrackGroups {
-    std::uint64_t total = 0;
-    std::vector<std::pair<std::string, std::uint64_t>> groups;
+struct EntriesRequest {
+    Core::EntryFilter filter;
+    std::uint64_t skip = 0; ///< of the entries that match; the order is the kernel's
+    std::uint64_t limit = 1'000'000; ///< entries at most
+};
+
+struct EntriesReply {
+    std::uint64_t total = 0; ///< entries in the table
+    std::uint64_t matched = 0; ///< of these, entries that match
+    std::uint64_t sent = 0; ///< of these, entries that came
+};
+
+struct EndedReply {
+    unsigned ended = 0;
+    unsigned gone = 0; ///< had ended before
 };
 
 struct ManagersReply {
@@ -145,8 +160,24 @@ public:
     void readSettings(const std::vector<std::string> &names, QObject *context,
                       Callback<std::map<std::string, std::string>> done);
     void readConntrack(QObject *context, Callback<ConntrackReply> done);
-    void readConntrackGroups(const QString &key, unsigned limit, QObject *context,
-                             Callback<ConntrackGroups> done);
+    /// One for each processor.
+    void readConntrackStatistics(QObject *context,
+                                 Callback<std::vector<Core::ConntrackStatistics>> done);
+    /// What is in the table, without its entries; at most `limit` (1 to 10,000) groups of a kind.
+    /// Core::growth() compares two of them.
+    void readConntrackSummary(const Core::EntryFilter &filter, unsigned limit, QObject *context,
+                              Callback<Core::TableSummary> done);
+    /// The entries that match: `some` gets them in pieces of up to a few thousand while the helper
+    /// reads the table, then `done` comes. Deleting the context stops the helper, too.
+    void readConntrackEntries(const EntriesRequest &request, QObject *context,
+                              std::function<void(std::vector<Core::ConntrackEntry>)> some,
+                              Callback<EntriesReply> done);
+    /// New and ended flows; asked again within 10 s the counting goes on. Core::between() tells
+    /// what happened between two readings.
+    void readConntrackRates(QObject *context, Callback<Core::FlowRates> done);
+    /// Takes entries (at most 1,000) out of the table; asks for .change-conntrack.
+    void endConnections(const std::vector<Core::ConntrackEntry> &entries, QObject *context,
+                        Callback<EndedReply> done);
     void readManagers(QObject *context, Callback<ManagersReply> done);
     void tryChanges(const TryRequest &request, QObject *context, Callback<QString> done);
     /// Tries the changes in a copy of the live firewall with the asked packet; a few seconds. The

@@ -9,8 +9,6 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <string_view>
-#include <utility>
 #include <vector>
 
 namespace Portlight::Helper
@@ -19,25 +17,15 @@ namespace Portlight::Helper
 /// Reading only; a module that is not loaded is never loaded for it.
 Core::ConntrackUsage readConntrackUsage(const SettingStore &settings = SettingStore());
 
-/// Sums over all processors, from ctnetlink. Unsupported without connection tracking.
-Core::Result<Core::ConntrackStatistics> readConntrackStatistics();
+/// Whether connection tracking is there. Asking ctnetlink on a kernel without it would load
+/// modules.
+bool isTracking();
+
+/// One for each processor, as `conntrack -S`, from ctnetlink. Unsupported without connection
+/// tracking.
+Core::Result<std::vector<Core::ConntrackStatistics>> readConntrackStatistics();
 
 /// Bytes of one entry in the slab allocator, from /proc/slabinfo (root only).
 std::optional<std::uint64_t> conntrackObjectSize(const std::string &slabinfo = "/proc/slabinfo");
-
-enum class GroupKey : std::uint8_t { Protocol, State, Source, Destination, Port };
-/// "protocol", "state", "source", "destination", "port".
-std::optional<GroupKey> parseGroupKey(std::string_view text);
-
-struct ConntrackGroups {
-    std::uint64_t total = 0; ///< every entry, also those of groups that are not listed
-    std::vector<std::pair<std::string, std::uint64_t>> groups; ///< largest first
-};
-
-/// Counts the entries of this network namespace in groups while the kernel streams them: memory
-/// grows with the groups, not with the entries, and stops at 100,000 groups (entries of further
-/// ones are in the total only). State is the TCP state, or for other protocols UNREPLIED, REPLIED
-/// or ASSURED. Port is "443/tcp", the destination port of the first packet.
-Core::Result<ConntrackGroups> readConntrackGroups(GroupKey key, unsigned limit);
 
 } // namespace Portlight::Helper

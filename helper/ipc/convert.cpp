@@ -21,39 +21,6 @@ tl::unexpected<Core::Error> invalid(const char *what, const QString &value)
                    std::string(what) + ": \"" + printable(value) + '"');
 }
 
-struct StatisticName {
-    const char *name;
-    std::uint64_t Core::ConntrackStatistics::*field;
-};
-constexpr auto statisticNames = std::to_array<StatisticName>({
-    {"found", &Core::ConntrackStatistics::found},
-    {"invalid", &Core::ConntrackStatistics::invalid},
-    {"insert", &Core::ConntrackStatistics::insert},
-    {"insert_failed", &Core::ConntrackStatistics::insertFailed},
-    {"drop", &Core::ConntrackStatistics::drop},
-    {"early_drop", &Core::ConntrackStatistics::earlyDrop},
-    {"error", &Core::ConntrackStatistics::error},
-    {"search_restart", &Core::ConntrackStatistics::searchRestart},
-    {"clash_resolve", &Core::ConntrackStatistics::clashResolve},
-    {"chaintoolong", &Core::ConntrackStatistics::chainTooLong},
-});
-
-void put(WireCounts &counts, const char *name, const std::optional<std::uint64_t> &value)
-{
-    if (value) {
-        counts.insert(QString::fromLatin1(name), *value);
-    }
-}
-
-std::optional<std::uint64_t> take(const WireCounts &counts, const char *name)
-{
-    const auto found = counts.constFind(QString::fromLatin1(name));
-    if (found == counts.constEnd()) {
-        return std::nullopt;
-    }
-    return static_cast<std::uint64_t>(found.value());
-}
-
 Core::Result<std::optional<Core::IpAddress>> optionalAddress(const QString &value)
 {
     if (value.isEmpty()) {
@@ -303,50 +270,6 @@ std::vector<Core::Manager> managersFromWire(const WireManagers &values)
     std::vector<Core::Manager> result;
     for (const WireManager &wire : values) {
         result.push_back({wire.name.toStdString(), wire.active, wire.detail.toStdString()});
-    }
-    return result;
-}
-
-WireCounts toWire(const ConntrackReading &reading)
-{
-    WireCounts counts;
-    put(counts, "count", reading.usage.count);
-    put(counts, "max", reading.usage.max);
-    put(counts, "buckets", reading.usage.buckets);
-    put(counts, "object_size", reading.objectSize);
-    for (const StatisticName &entry : statisticNames) {
-        put(counts, entry.name, reading.statistics.*entry.field);
-    }
-    return counts;
-}
-
-ConntrackReading conntrackFromWire(const WireCounts &values)
-{
-    ConntrackReading reading;
-    reading.usage.count = take(values, "count");
-    reading.usage.max = take(values, "max");
-    reading.usage.buckets = take(values, "buckets");
-    reading.objectSize = take(values, "object_size");
-    for (const StatisticName &entry : statisticNames) {
-        reading.statistics.*entry.field = take(values, entry.name).value_or(0);
-    }
-    return reading;
-}
-
-WireGroups toWire(const std::vector<std::pair<std::string, std::uint64_t>> &groups)
-{
-    WireGroups result;
-    for (const auto &[name, count] : groups) {
-        result += WireGroup{text(name), count};
-    }
-    return result;
-}
-
-std::vector<std::pair<std::string, std::uint64_t>> groupsFromWire(const WireGroups &groups)
-{
-    std::vector<std::pair<std::string, std::uint64_t>> result;
-    for (const WireGroup &wire : groups) {
-        result.emplace_back(wire.name.toStdString(), wire.count);
     }
     return result;
 }

@@ -52,19 +52,6 @@ Core::Result<std::vector<Core::Session>> sessionsFromWire(const WireSessions &va
 WireManagers toWire(const std::vector<Core::Manager> &values);
 std::vector<Core::Manager> managersFromWire(const WireManagers &values);
 
-/// Keys of ReadConntrack. A key that this version does not know is skipped: newer helpers may tell
-/// more.
-struct ConntrackReading {
-    Core::ConntrackUsage usage;
-    Core::ConntrackStatistics statistics;
-    std::optional<std::uint64_t> objectSize;
-};
-WireCounts toWire(const ConntrackReading &reading);
-ConntrackReading conntrackFromWire(const WireCounts &values);
-
-WireGroups toWire(const std::vector<std::pair<std::string, std::uint64_t>> &groups);
-std::vector<std::pair<std::string, std::uint64_t>> groupsFromWire(const WireGroups &groups);
-
 /// A chain's counters travel as LEB128 numbers: packets and bytes of the policy, if it has one, and
 /// of each rule. 50,000 rules that count nothing are 100 KB.
 WireSets toWire(const std::vector<Core::AddressSet> &sets);

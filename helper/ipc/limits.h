@@ -17,12 +17,14 @@ inline constexpr std::size_t maxChanges = 20000;
 inline constexpr std::size_t maxChangesBytes = 8U * maxRequestBytes;
 inline constexpr std::size_t maxSettings = 200;
 inline constexpr std::size_t maxSets = 256;
+inline constexpr std::size_t maxFilterWords = 32;
+inline constexpr std::size_t maxEndedEntries = 1000;
 inline constexpr std::size_t maxGenerations = 4; ///< two backends, two families
 
 /// Beyond these: InvalidArgument.
 inline constexpr std::size_t maxSnapshotNameLength = 100;
 inline constexpr unsigned minTrialSeconds = 5;
 inline constexpr unsigned maxTrialSeconds = 600;
-inline constexpr unsigned maxGroupLimit = 1000;
+inline constexpr unsigned maxGroupLimit = 10000;
 
 } // namespace Portlight::Ipc

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "helper/ipc/wiretypes.h"
 
+#include "helper/ipc/conntracktypes.h"
 #include "helper/ipc/persisttypes.h"
 #include "helper/ipc/worldtypes.h"
 
@@ -227,6 +228,7 @@ void registerWireTypes()
     registerType<WireMovedRules>("Portlight::Ipc::WireMovedRules");
     registerType<WireLimits>("Portlight::Ipc::WireLimits");
     registerPersistTypes();
+    registerConntrackTypes();
     registerWorldTypes();
 }
 

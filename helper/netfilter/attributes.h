@@ -47,6 +47,22 @@ public:
         }
         return ntohl(mnl_attr_get_u32(one));
     }
+    std::optional<std::uint16_t> halfWord(std::size_t type) const
+    {
+        const nlattr *one = m_all.at(type);
+        if (one == nullptr || mnl_attr_get_payload_len(one) != sizeof(std::uint16_t)) {
+            return std::nullopt;
+        }
+        return ntohs(mnl_attr_get_u16(one));
+    }
+    std::optional<std::uint8_t> byte(std::size_t type) const
+    {
+        const nlattr *one = m_all.at(type);
+        if (one == nullptr || mnl_attr_get_payload_len(one) != sizeof(std::uint8_t)) {
+            return std::nullopt;
+        }
+        return mnl_attr_get_u8(one);
+    }
     std::optional<std::uint64_t> longWord(std::size_t type) const
     {
         const nlattr *one = m_all.at(type);

@@ -48,9 +48,8 @@ Core::Result<void> kernelError(std::string_view operation, int number)
 
 int deliver(const nlmsghdr *message, void *data)
 {
-    const auto *each = static_cast<const std::function<void(const nlmsghdr *)> *>(data);
-    (*each)(message);
-    return MNL_CB_OK;
+    const auto *each = static_cast<const std::function<bool(const nlmsghdr *)> *>(data);
+    return (*each)(message) ? MNL_CB_OK : MNL_CB_STOP;
 }
 
 } // namespace
@@ -93,6 +92,15 @@ Core::Result<NetlinkSocket> NetlinkSocket::open(int bus)
 
 Core::Result<void> NetlinkSocket::ask(nlmsghdr *request, std::string_view operation,
                                       const std::function<void(const nlmsghdr *)> &each)
+{
+    return askWhile(request, operation, [&each](const nlmsghdr *answer) {
+        each(answer);
+        return true;
+    });
+}
+
+Core::Result<void> NetlinkSocket::askWhile(nlmsghdr *request, std::string_view operation,
+                                           const std::function<bool(const nlmsghdr *)> &each)
 {
     request->nlmsg_seq = ++m_sequence;
     mnl_socket *socket = toSocket(m_socket);

@@ -32,6 +32,11 @@ public:
     Core::Result<void> ask(nlmsghdr *request, std::string_view operation,
                            const std::function<void(const nlmsghdr *)> &each);
 
+    /// As ask(), until `each` says false. The rest of the answer is not read then: the socket is of
+    /// no more use.
+    Core::Result<void> askWhile(nlmsghdr *request, std::string_view operation,
+                                const std::function<bool(const nlmsghdr *)> &each);
+
     /// Sends the messages of a transaction (from BATCH_BEGIN to BATCH_END) at once. `last`: where
     /// the last one between those two begins; the kernel confirms it, or says what is wrong with
     /// any.

@@ -3,6 +3,7 @@
 #include "helper/service/arguments.h"
 
 #include "helper/conntrack/settings.h"
+#include "helper/ipc/conntracktypes.h"
 #include "helper/ipc/convert.h"
 #include "helper/ipc/limits.h"
 
@@ -167,19 +168,39 @@ Core::Result<std::vector<std::string>> setArguments(const QStringList &names, un
     return result;
 }
 
-Core::Result<GroupKey> groupArguments(const QString &key, unsigned limit)
+Core::Result<Core::EntryFilter> entryFilter(const Ipc::WireMap &words)
 {
-    if (auto checked = checkLength(key); !checked) {
-        return tl::unexpected(checked.error());
+    if (static_cast<std::size_t>(words.size()) > Ipc::maxFilterWords) {
+        return failure(ErrorCode::LimitExceeded, operation, "too many words in a filter");
     }
-    const auto known = parseGroupKey(key.toStdString());
-    if (!known) {
-        return invalid("unknown key", key);
+    std::map<std::string, std::string> known;
+    for (auto word = words.constBegin(); word != words.constEnd(); ++word) {
+        if (auto checked = checkLengths(word.key(), word.value()); !checked) {
+            return tl::unexpected(checked.error());
+        }
+        known.emplace(Ipc::printable(word.key()), word.value().toStdString());
     }
-    if (limit == 0 || limit > Ipc::maxGroupLimit) {
-        return invalid("limit out of range", QString::number(limit));
+    return Core::parseEntryFilter(known);
+}
+
+Core::Result<void> groupLimit(unsigned limit)
+{
+    if (limit < 1 || limit > Ipc::maxGroupLimit) {
+        return invalid("number of groups", QString::number(limit));
     }
-    return *known;
+    return {};
+}
+
+Core::Result<std::vector<Core::ConntrackEntry>> endedEntries(const QByteArrayList &records)
+{
+    if (static_cast<std::size_t>(records.size()) > Ipc::maxEndedEntries) {
+        return failure(ErrorCode::LimitExceeded, operation, "too many connections at once");
+    }
+    auto entries = Ipc::entriesFromWire(records);
+    if (!entries || entries->empty()) {
+        return failure(ErrorCode::InvalidArgument, operation, "no entry of the table");
+    }
+    return entries;
 }
 
 Core::Result<TrialRequest> trialArguments(const Ipc::WireChanges &changes,

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
-#include "helper/conntrack/conntrackreader.h"
+#include "core/conntrack/entryfilter.h"
 #include "helper/ipc/wiretypes.h"
 #include "helper/rehearsal/rehearse.h"
 #include "helper/trial/trialstore.h"
@@ -35,7 +35,11 @@ Core::Result<std::vector<std::string>> settingNames(const QStringList &names);
 /// Names of sets of ip_set: 1 to 31 bytes without control characters. And how many members of each:
 /// 1 to Core::mostSetMembers.
 Core::Result<std::vector<std::string>> setArguments(const QStringList &names, unsigned most);
-Core::Result<GroupKey> groupArguments(const QString &key, unsigned limit);
+Core::Result<Core::EntryFilter> entryFilter(const Ipc::WireMap &words);
+/// 1 to Ipc::maxGroupLimit.
+Core::Result<void> groupLimit(unsigned limit);
+/// At least one, and each a record as ReadConntrackEntries gives them.
+Core::Result<std::vector<Core::ConntrackEntry>> endedEntries(const QByteArrayList &records);
 
 Core::Result<TrialRequest> trialArguments(const Ipc::WireChanges &changes,
                                           const Ipc::WireMap &generations, unsigned seconds,

@@ -79,6 +79,7 @@ HelperService::HelperService(Dispatcher &dispatcher, TrialStore &trials, Persist
     , m_trials(trials)
     , m_persister(persister)
     , m_snapshots(snapshots)
+    , m_flows(std::make_shared<FlowWatch>())
 {
 }
 
@@ -180,27 +181,6 @@ Ipc::WireMap HelperService::ReadSettings(const QStringList &names)
     }
     submit([known = *known](unsigned) {
         return settingsReply(known);
-    });
-    return {};
-}
-
-Ipc::WireCounts HelperService::ReadConntrack()
-{
-    submit([](unsigned) {
-        return conntrackReply();
-    });
-    return {};
-}
-
-qulonglong HelperService::ReadConntrackGroups(const QString &key, uint limit, Ipc::WireGroups &)
-{
-    const auto known = groupArguments(key, limit);
-    if (!known) {
-        refuse(known.error());
-        return {};
-    }
-    submit([known = *known, limit](unsigned) {
-        return conntrackGroupsReply(known, limit);
     });
     return {};
 }

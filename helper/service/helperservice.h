@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include "helper/conntrack/flowwatch.h"
+#include "helper/ipc/conntracktypes.h"
 #include "helper/ipc/names.h"
 #include "helper/ipc/persisttypes.h"
 #include "helper/ipc/wiretypes.h"
@@ -12,7 +14,10 @@
 #include "helper/trial/trialstore.h"
 
 #include <QDBusContext>
+#include <QDBusUnixFileDescriptor>
 #include <QObject>
+
+#include <memory>
 
 namespace Portlight::Helper
 {
@@ -50,8 +55,16 @@ public:
     Ipc::WireListeners ReadListeners();
     Ipc::WireSessions ReadSessions();
     Ipc::WireMap ReadSettings(const QStringList &names);
+    // conntrackcalls.cpp
     Ipc::WireCounts ReadConntrack();
-    qulonglong ReadConntrackGroups(const QString &key, uint limit, Ipc::WireGroups &groups);
+    Ipc::WireCountsList ReadConntrackStatistics();
+    Ipc::WireCounts ReadConntrackSummary(const Ipc::WireMap &filter, uint limit,
+                                         Ipc::WireGroupLists &groups, Ipc::WireAgesList &ages);
+    qulonglong ReadConntrackEntries(const Ipc::WireMap &filter, qulonglong skip, qulonglong limit,
+                                    const QDBusUnixFileDescriptor &pipe, qulonglong &matched,
+                                    qulonglong &sent);
+    qulonglong ReadConntrackRates(double &seconds, qulonglong &overruns, Ipc::WireFlowRates &flows);
+    uint EndConnections(const QByteArrayList &entries, uint &gone);
     Ipc::WireManagers ReadManagers(QString &persistence, QString &defaultBackend);
     QString Try(const Ipc::WireChanges &changes, const Ipc::WireMap &generations, uint seconds,
                 const QString &summary, bool dryRun);
@@ -86,6 +99,7 @@ private:
     TrialStore &m_trials;
     Persister &m_persister;
     SnapshotStore &m_snapshots;
+    std::shared_ptr<FlowWatch> m_flows; ///< readings may outlive this
 };
 
 } // namespace Portlight::Helper

@@ -6,6 +6,7 @@
 
 #include <QCoreApplication>
 
+#include <csignal>
 #include <cstdio>
 #include <sys/stat.h>
 
@@ -14,6 +15,8 @@ using namespace Portlight::Helper;
 int main(int argc, char **argv)
 {
     umask(077);
+    // A caller that stops reading a pipe must not end the helper of all others.
+    std::signal(SIGPIPE, SIG_IGN);
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("portlight-helper"));
     QCoreApplication::setApplicationVersion(QStringLiteral(PORTLIGHT_VERSION));

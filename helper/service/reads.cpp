@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "helper/service/reads.h"
 
+#include "helper/conntrack/settings.h"
 #include "helper/ipc/convert.h"
 #include "helper/ipc/worldtypes.h"
 #include "helper/netfilter/counters.h"
@@ -181,30 +182,6 @@ Core::Result<QVariantList> settingsReply(const std::vector<std::string> &names)
         }
     }
     return QVariantList{QVariant::fromValue(values)};
-}
-
-Core::Result<QVariantList> conntrackReply()
-{
-    Ipc::ConntrackReading reading;
-    reading.usage = readConntrackUsage();
-    reading.objectSize = conntrackObjectSize();
-    const auto statistics = readConntrackStatistics();
-    if (statistics) {
-        reading.statistics = *statistics;
-    } else if (statistics.error().code != Core::ErrorCode::Unsupported) {
-        return tl::unexpected(statistics.error());
-    }
-    return QVariantList{QVariant::fromValue(Ipc::toWire(reading))};
-}
-
-Core::Result<QVariantList> conntrackGroupsReply(GroupKey key, unsigned limit)
-{
-    const auto groups = readConntrackGroups(key, limit);
-    if (!groups) {
-        return tl::unexpected(groups.error());
-    }
-    return QVariantList{QVariant::fromValue<qulonglong>(groups->total),
-                        QVariant::fromValue(Ipc::toWire(groups->groups))};
 }
 
 Core::Result<QVariantList> managersReply()

@@ -3,7 +3,6 @@
 #pragma once
 
 #include "core/result.h"
-#include "helper/conntrack/conntrackreader.h"
 #include "helper/netfilter/rulesource.h"
 
 #include <QVariantList>
@@ -33,8 +32,6 @@ Core::Result<QVariantList> routeReply(const Core::IpAddress &destination,
 Core::Result<QVariantList> listenersReply();
 Core::Result<QVariantList> sessionsReply();
 Core::Result<QVariantList> settingsReply(const std::vector<std::string> &names);
-Core::Result<QVariantList> conntrackReply();
-Core::Result<QVariantList> conntrackGroupsReply(GroupKey key, unsigned limit);
 Core::Result<QVariantList> managersReply();
 
 } // namespace Portlight::Helper

@@ -27,8 +27,17 @@ _portlightctl() {
     --link-type) words='unicast broadcast multicast otherhost' ;;
     --ipsec | --has-sender) words='true false' ;;
     --hook) words='input output forward' ;;
-    --state) words='NEW ESTABLISHED RELATED INVALID UNTRACKED' ;;
-    --format) words='html markdown json' ;;
+    --state)
+      words='NEW ESTABLISHED RELATED INVALID UNTRACKED'
+      [[ $command == conntrack ]] && words='SYN_SENT SYN_RECV ESTABLISHED FIN_WAIT CLOSE_WAIT LAST_ACK TIME_WAIT CLOSE ASSURED REPLIED UNREPLIED'
+      ;;
+    --format)
+      words='html markdown json'
+      [[ $command == conntrack ]] && words='text prometheus'
+      ;;
+    --by) words='protocol state source destination port time-left' ;;
+    --preset) words='desktop containers peer-to-peer hotspot load-test' ;;
+    --translated) words='yes no' ;;
     --in-interface | --out-interface | --bridge-port-in | --bridge-port-out) words=$(command ls /sys/class/net 2>/dev/null) ;;
     --choose) words='insert-accept delete-rule replace-rule change-policy enable-forwarding add-masquerade raise-conntrack-max' ;;
     --rules | --packets | -o)
@@ -45,7 +54,7 @@ _portlightctl() {
         fix) words="$question --choose --try --yes --allow-lock-out --dry-run --rehearse --no-probe" ;;
         apply) words="$question --backend --dry-run --try --yes --allow-lock-out --rehearse" ;;
         restore) words='--backend --family --keep-others --dry-run --try --yes --allow-lock-out' ;;
-        conntrack) words='status top plan set --by --limit --preset --new-per-second --seconds-each --long-lived --reserve --max --buckets --try --yes' ;;
+        conntrack) words='status top list end plan set assign ftp sip tftp irc amanda pptp --family --protocol --from --to --address --source-port --port --state --zone --mark --helper --translated --format --per-processor --by --seconds --limit --skip --preset --measure --new-per-second --seconds-each --long-lived --timeout --reserve --max --buckets --try --yes --allow-lock-out --anyway' ;;
         report) words="$question --format -o --no-probe" ;;
         practice) words='list blocked-web-server rule-order closed-by-policy listens-locally hotspot-without-forwarding gateway-without-masquerade --backend --try --yes' ;;
         persist) words='--dry-run --undo' ;;

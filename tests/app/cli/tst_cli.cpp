@@ -135,6 +135,34 @@ void TestCli::usageErrors_data()
                             << "pdf";
     QTest::newRow("conntrack verb") << "conntrack explode"
                                     << "explode";
+    QTest::newRow("conntrack group") << "conntrack top --by colour"
+                                     << "colour";
+    QTest::newRow("conntrack filter") << "conntrack list --port 65536"
+                                      << "65536";
+    QTest::newRow("conntrack network") << "conntrack top --from 10.0.0.0/33"
+                                       << "10.0.0.0/33";
+    QTest::newRow("end of all connections") << "conntrack end --yes"
+                                            << "--from";
+    QTest::newRow("conntrack format") << "conntrack status --format xml"
+                                      << "xml";
+    QTest::newRow("plan of nothing") << "conntrack plan"
+                                     << "--measure";
+    QTest::newRow("plan of a negative rate") << "conntrack plan --new-per-second -5"
+                                             << "-5";
+    QTest::newRow("time-out that is none") << "conntrack plan --timeout udp_timeout=0"
+                                           << "udp_timeout=0";
+    QTest::newRow("unknown time-out") << "conntrack plan --timeout tea_timeout=300"
+                                      << "tea_timeout";
+    QTest::newRow("limit that is negative") << "conntrack set max -- -1"
+                                            << "-1";
+    QTest::newRow("limit that is no number") << "conntrack set max many"
+                                             << "many";
+    QTest::newRow("limit without a value") << "conntrack set max"
+                                           << "set";
+    QTest::newRow("unknown helper") << "conntrack assign gopher"
+                                    << "ftp";
+    QTest::newRow("helper of the other family") << "conntrack assign pptp --family ipv6"
+                                                << "pptp";
     QTest::newRow("color") << "--color pink status"
                            << "--color";
     QTest::newRow("probe without address") << "probe --port 80"
@@ -202,12 +230,29 @@ void TestCli::notYet()
 void TestCli::withoutHelper_data()
 {
     QTest::addColumn<QString>("arguments");
-    for (const char *arguments :
-         {"status", "rules", "rules --save", "diagnose --port 80 --no-probe --no-ask",
-          "fix --port 80 --yes --no-probe", "conntrack", "conntrack top", "trials", "keep abc",
-          "explain --dport 22", "lint", "report --port 80 --no-probe", "persist",
-          "persist --dry-run", "persist --undo", "snapshot", "snapshot save",
-          "snapshot restore abc --yes"}) {
+    for (const char *arguments : {"status",
+                                  "rules",
+                                  "rules --save",
+                                  "diagnose --port 80 --no-probe --no-ask",
+                                  "fix --port 80 --yes --no-probe",
+                                  "conntrack",
+                                  "conntrack top",
+                                  "conntrack list",
+                                  "conntrack end --port 1 --yes",
+                                  "conntrack plan --preset desktop",
+                                  "conntrack set max 100000",
+                                  "conntrack assign ftp",
+                                  "trials",
+                                  "keep abc",
+                                  "explain --dport 22",
+                                  "lint",
+                                  "report --port 80 --no-probe",
+                                  "persist",
+                                  "persist --dry-run",
+                                  "persist --undo",
+                                  "snapshot",
+                                  "snapshot save",
+                                  "snapshot restore abc --yes"}) {
         QTest::newRow(arguments) << QString::fromLatin1(arguments);
     }
 }

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "labsupport.h"
 
-#include "helper/conntrack/conntrackreader.h"
 #include "helper/netfilter/filedescriptor.h"
 #include "helper/watch/interfaces.h"
 #include "helper/watch/listeners.h"
@@ -337,31 +336,6 @@ private Q_SLOTS:
         QCOMPARE(Core::isLocalAddress(world, *IpAddress::parse("192.0.2.2")), std::optional(false));
         QCOMPARE(Core::isLocalAddress(world, *IpAddress::parse("2001:db8::1")),
                  std::optional(true));
-    }
-
-    void conntrackGroups()
-    {
-        Test::loadRules(Core::Backend::Nft, Core::Family::Ipv4,
-                        "*filter\n:INPUT ACCEPT [0:0]\n-A INPUT -m conntrack --ctstate "
-                        "ESTABLISHED -j ACCEPT\nCOMMIT\n");
-        for (const int port : {40001, 40002, 40002}) {
-            Test::sendPacket(static_cast<unsigned short>(port));
-        }
-        const auto ports = Helper::readConntrackGroups(Helper::GroupKey::Port, 10);
-        if (!ports && ports.error().code == Core::ErrorCode::Unsupported) {
-            QSKIP("this kernel has no connection tracking");
-        }
-        QVERIFY(ports.has_value());
-        QVERIFY(ports->total >= 2);
-        const auto seen =
-            std::count_if(ports->groups.begin(), ports->groups.end(), [](const auto &g) {
-                return g.first == "40002/udp";
-            });
-        QCOMPARE(seen, 1);
-        QVERIFY(Helper::readConntrackStatistics().has_value());
-        QVERIFY(!Helper::readConntrackGroups(Helper::GroupKey::Port, 0).has_value());
-        QVERIFY(Helper::parseGroupKey("state") == Helper::GroupKey::State);
-        QVERIFY(!Helper::parseGroupKey("x").has_value());
     }
 
 private:

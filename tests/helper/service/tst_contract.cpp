@@ -104,8 +104,10 @@ void TestContract::everyMethodHasAnAction()
         const bool reads = method.startsWith(QLatin1String("Read"))
             || method == QLatin1String("LookUpRoute") || method == QLatin1String("PlanPersistence");
         const bool persists = method.endsWith(QLatin1String("Persist"));
+        const bool ends = method == QLatin1String("EndConnections");
         const char *action = reads ? Ipc::actionRead
             : persists             ? Ipc::actionPersist
+            : ends                 ? Ipc::actionChangeConntrack
                                    : Ipc::actionChangeRules;
         QCOMPARE(rule->access, reads ? Helper::Access::Read : Helper::Access::Change);
         QCOMPARE(QLatin1String(rule->action), QLatin1String(action));

@@ -58,6 +58,7 @@ private Q_SLOTS:
     void initTestCase();
     void isUpFast();
     void readsTyped();
+    void readsAndEndsConnections();
     void manyReadsAtOnce();
     void servesFromAUserNamespace();
     void keepsAndUndoes();
@@ -151,6 +152,78 @@ void TestDirectClient::readsTyped()
     QVERIFY(managers->has_value());
     QVERIFY(!unknown->has_value());
     QVERIFY(unknown->error().code == Core::ErrorCode::InvalidArgument);
+}
+
+void TestDirectClient::readsAndEndsConnections()
+{
+    const auto helper = client();
+    for (const char *port : {"80", "443", "443"}) {
+        static int source = 1000;
+        QProcess::execute(
+            QStringLiteral("conntrack"),
+            QStringLiteral("-I -p tcp -t 600 -u SEEN_REPLY,ASSURED -s 192.0.2.1 -d 192.0.2.2 "
+                           "--state ESTABLISHED --sport %1 --dport %2")
+                .arg(++source)
+                .arg(QLatin1String(port))
+                .split(QLatin1Char(' ')));
+    }
+    Answer<Core::TableSummary> summary;
+    helper->readConntrackSummary({}, 10, this, into(summary));
+    QTRY_VERIFY(summary);
+    if (!*summary && summary->error().code == Core::ErrorCode::Unsupported) {
+        QSKIP("this kernel has no connection tracking");
+    }
+    QVERIFY(summary->has_value());
+    QCOMPARE((*summary)->entries, std::uint64_t{3});
+    QVERIFY(((*summary)->by(Core::GroupKey::Port).groups
+             == std::vector<Core::EntryGroup>{{"443/tcp", 2}, {"80/tcp", 1}}));
+    QVERIFY((*summary)->ages.at(2).total() == 3); // established: none is of another kind
+
+    App::EntriesRequest request;
+    request.filter.port = 443;
+    std::vector<Core::ConntrackEntry> entries;
+    const auto take = [&entries](const std::vector<Core::ConntrackEntry> &some) {
+        entries.insert(entries.end(), some.begin(), some.end());
+    };
+    Answer<App::EntriesReply> reply;
+    helper->readConntrackEntries(request, this, take, into(reply));
+    QTRY_VERIFY(reply);
+    QVERIFY2(reply->has_value(), *reply ? "" : reply->error().message.c_str());
+    QCOMPARE((*reply)->total, std::uint64_t{3});
+    QCOMPARE((*reply)->matched, std::uint64_t{2});
+    QCOMPARE((*reply)->sent, std::uint64_t{2});
+    QCOMPARE(entries.size(), std::size_t{2});
+    QCOMPARE(Core::stateText(entries[0]), std::string("ESTABLISHED"));
+
+    Answer<App::EndedReply> ended;
+    helper->endConnections(entries, this, into(ended));
+    QTRY_VERIFY(ended);
+    QVERIFY2(ended->has_value(), *ended ? "" : ended->error().message.c_str());
+    QCOMPARE((*ended)->ended, 2U);
+    Answer<App::EndedReply> again;
+    helper->endConnections(entries, this, into(again));
+    QTRY_VERIFY(again);
+    QCOMPARE((*again)->gone, 2U);
+
+    // Who no longer waits gets nothing, and the helper serves others.
+    auto context = std::make_unique<QObject>();
+    helper->readConntrackEntries(
+        {}, context.get(),
+        [](const auto &) {
+            QFAIL("nobody waits for entries");
+        },
+        [](const auto &) {
+            QFAIL("nobody waits for the answer");
+        });
+    context.reset();
+    Answer<std::vector<Core::ConntrackStatistics>> statistics;
+    helper->readConntrackStatistics(this, into(statistics));
+    QTRY_VERIFY(statistics);
+    QVERIFY(!(*statistics)->empty());
+    Answer<Core::FlowRates> rates;
+    helper->readConntrackRates(this, into(rates));
+    QTRY_VERIFY(rates);
+    QVERIFY(rates->has_value());
 }
 
 void TestDirectClient::manyReadsAtOnce()

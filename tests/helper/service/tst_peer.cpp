@@ -4,7 +4,13 @@
 #include "helper/ipc/wiretypes.h"
 #include "peerconnection.h"
 
+#include <QDBusUnixFileDescriptor>
+#include <QTemporaryFile>
 #include <QtTest>
+
+#include <array>
+#include <fcntl.h>
+#include <unistd.h>
 
 using namespace Portlight;
 
@@ -55,11 +61,15 @@ private Q_SLOTS:
 
 private:
     PeerConnection m_helper;
+    QTemporaryFile m_file;
+    std::array<int, 2> m_pipe{-1, -1};
 };
 
 void TestPeer::initTestCase()
 {
     QVERIFY(m_helper.start());
+    QVERIFY(m_file.open());
+    QCOMPARE(::pipe2(m_pipe.data(), O_CLOEXEC), 0);
 }
 
 void TestPeer::everyReadAnswers_data()
@@ -95,7 +105,10 @@ void TestPeer::everyReadAnswers_data()
         "a{ss}");
     row("ReadSettings none", {QStringList()}, "a{ss}");
     row("ReadConntrack", {}, "a{st}");
-    row("ReadConntrackGroups", {QStringLiteral("protocol"), 10U}, "ta(st)");
+    row("ReadConntrackStatistics", {}, "aa{st}");
+    row("ReadConntrackSummary", {QVariant::fromValue(Ipc::WireMap()), 10U},
+        "a{st}a(sta(st))a(sa(ut))");
+    row("ReadConntrackRates", {}, "tdta(yitttdd)");
     row("ReadManagers", {}, "a(sbs)ss");
     row("ReadTrials", {}, "a(sssasxuubs)");
     row("PlanPersistence", {}, "ssa(sssbsbsb)a(sssssuss)a(sss)asbb");
@@ -146,9 +159,28 @@ void TestPeer::badInputIsRefused_data()
         {QStringLiteral("127.0.0.1"), QStringLiteral("::1"), QString()});
     row("interface with a slash", "LookUpRoute",
         {QStringLiteral("127.0.0.1"), QString(), QStringLiteral("a/b")});
-    row("unknown key", "ReadConntrackGroups", {QStringLiteral("colour"), 10U});
-    row("no groups at all", "ReadConntrackGroups", {QStringLiteral("state"), 0U});
-    row("1001 groups", "ReadConntrackGroups", {QStringLiteral("state"), 1001U});
+    const auto filter = [](const char *key, const QString &value) {
+        return QVariant::fromValue(Ipc::WireMap{{QString::fromLatin1(key), value}});
+    };
+    row("unknown key", "ReadConntrackSummary", {filter("colour", QStringLiteral("red")), 10U});
+    row("port beyond the last", "ReadConntrackSummary",
+        {filter("port", QStringLiteral("65536")), 10U});
+    row("negative zone", "ReadConntrackSummary", {filter("zone", QStringLiteral("-1")), 10U});
+    row("filter of 2 MB", "ReadConntrackSummary", {filter("state", huge), 10U}, tooMuch);
+    row("no groups at all", "ReadConntrackSummary", {filter("family", ipv4), 0U});
+    row("10001 groups", "ReadConntrackSummary", {filter("family", ipv4), 10001U});
+    const auto entries = [&filter](int pipe) {
+        return QVariantList{filter("protocol", QStringLiteral("tcp")),
+                            QVariant::fromValue<qulonglong>(0), QVariant::fromValue<qulonglong>(1),
+                            QVariant::fromValue(QDBusUnixFileDescriptor(pipe))};
+    };
+    row("entries into a file", "ReadConntrackEntries", entries(m_file.handle()));
+    row("entries into the wrong end of a pipe", "ReadConntrackEntries", entries(m_pipe[0]));
+    row("no connection to end", "EndConnections", {QVariant::fromValue(QByteArrayList())});
+    row("half a connection", "EndConnections",
+        {QVariant::fromValue(QByteArrayList{QByteArray("\x05\x00\x06", 3)})});
+    row("1001 connections", "EndConnections",
+        {QVariant::fromValue(QByteArrayList(1001, QByteArray("x")))}, tooMuch);
 
     row("4 seconds", "Try", tryArguments(ruleChange(input, accept), 4));
     row("601 seconds", "Try", tryArguments(ruleChange(input, accept), 601));
