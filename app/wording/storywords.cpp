@@ -51,6 +51,41 @@ constexpr Story stories[] = {
          "Portlight::App::StoryWords",
          "Packets get out, but their answers find no way back. To learn: why a private "
          "network has to share its gateway's address (MASQUERADE).")},
+    {"answers-blocked",
+     QT_TRANSLATE_NOOP("Portlight::App::StoryWords", "Requests come in, answers stay inside"),
+     QT_TRANSLATE_NOOP("Portlight::App::StoryWords",
+                       "Everything about port 8080 is allowed on the way in, and still nobody "
+                       "connects. To learn: an answer has to pass rules, too, those of OUTPUT.")},
+    {"untracked-server",
+     QT_TRANSLATE_NOOP("Portlight::App::StoryWords", "A connection nobody keeps track of"),
+     QT_TRANSLATE_NOOP("Portlight::App::StoryWords",
+                       "A rule allows new connections to port 8080, but connection tracking is "
+                       "switched off for it. To learn: what is not tracked is never NEW.")},
+    {"hidden-in-mangle",
+     QT_TRANSLATE_NOOP("Portlight::App::StoryWords", "The rule where nobody looks"),
+     QT_TRANSLATE_NOOP("Portlight::App::StoryWords",
+                       "The list that everybody reads lets port 8080 in; a table before it has "
+                       "dropped it already. To learn: filter is one of five tables.")},
+    {"guest-network",
+     QT_TRANSLATE_NOOP("Portlight::App::StoryWords", "A router that refuses its guests"),
+     QT_TRANSLATE_NOOP("Portlight::App::StoryWords",
+                       "A router passes some ports on and refuses the rest. To learn: who refuses "
+                       "need not be who was asked, and what passes through takes FORWARD.")},
+    {"outgoing-refused",
+     QT_TRANSLATE_NOOP("Portlight::App::StoryWords", "A computer that stands in its own way"),
+     QT_TRANSLATE_NOOP("Portlight::App::StoryWords",
+                       "The other computer would answer, but a rule here lets no request out. To "
+                       "learn: “Connection refused” can come from one's own computer.")},
+    {"ipv6-forgotten",
+     QT_TRANSLATE_NOOP("Portlight::App::StoryWords", "Open for one kind of address only"),
+     QT_TRANSLATE_NOOP("Portlight::App::StoryWords",
+                       "Port 8080 was opened for IPv4, and clients use IPv6 where they can. To "
+                       "learn: IPv4 and IPv6 have rules of their own.")},
+    {"published-and-dropped",
+     QT_TRANSLATE_NOOP("Portlight::App::StoryWords", "A published port that leads to a wall"),
+     QT_TRANSLATE_NOOP("Portlight::App::StoryWords",
+                       "Port 8080 is sent on to a container, and INPUT allows it. To learn: what "
+                       "is sent on is judged by FORWARD, not by INPUT.")},
 };
 
 const Story *find(const QString &storyId)

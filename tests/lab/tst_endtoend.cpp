@@ -269,7 +269,7 @@ void TestEndToEnd::checkDiagnosis(Scene &scene, const StoryFacts &facts)
     if (!facts.chain.isEmpty()) {
         const QJsonObject location = finding.value(QStringLiteral("location")).toObject();
         QCOMPARE(location.value(QStringLiteral("backend")).toString(), scene.backend);
-        QCOMPARE(location.value(QStringLiteral("family")).toString(), QStringLiteral("ipv4"));
+        QCOMPARE(location.value(QStringLiteral("family")).toString(), facts.family);
         QCOMPARE(location.value(QStringLiteral("table")).toString(), facts.table);
         QCOMPARE(location.value(QStringLiteral("chain")).toString(), facts.chain);
         QCOMPARE(location.value(QStringLiteral("number")).toInt(-1), facts.number);
@@ -364,7 +364,9 @@ void TestEndToEnd::whatNobodyKeepsIsTakenBack()
         int request = 0;
     };
     std::vector<Trial> trials;
-    for (const StoryFacts &facts : storyFacts()) {
+    // It is the trial that is tested here; a few stories stand for all.
+    constexpr int enough = 6;
+    for (const StoryFacts &facts : storyFacts().mid(0, enough)) {
         if (command == QStringLiteral("fix") && facts.cause == QStringLiteral("listens-elsewhere"))
             continue; // nothing a trial could fix
         for (const QString &backend : backends()) {

@@ -121,10 +121,12 @@ void TestLab::failsForItsClientAsTold()
     QCOMPARE(seen.value(QStringLiteral("outcome")).toString(), facts.outcome);
     QCOMPARE(seen.value(QStringLiteral("icmp")).toString(), facts.icmp);
     QCOMPARE(seen.value(QStringLiteral("offender")).toString(),
-             facts.icmp.isEmpty() ? QString() : target);
+             facts.icmp.isEmpty()           ? QString()
+                 : facts.offender.isEmpty() ? target
+                                            : facts.offender);
 
     const RunResult sockets =
-        lab.run(QStringLiteral("server"), {QStringLiteral("ss"), QStringLiteral("-Htln4")});
+        lab.run(facts.server, {QStringLiteral("ss"), QStringLiteral("-Htln")});
     QVERIFY2(sockets.output.contains(facts.listener.toUtf8() + ' '), sockets.output.constData());
     const RunResult rules = lab.run(lab.ready().value(QStringLiteral("here")).toString(),
                                     {QStringLiteral("iptables-%1-save").arg(backend)});
