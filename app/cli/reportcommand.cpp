@@ -11,6 +11,7 @@
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QSaveFile>
+#include <QSysInfo>
 
 namespace Portlight::App::Cli
 {
@@ -27,6 +28,7 @@ void addOptions(QCommandLineParser &parser)
     addQuestionOptions(parser);
     addFlag(parser, "no-probe", Text::tr("Make no test connection."));
     addValue(parser, "format", "F", Text::tr("markdown (default), html or json."));
+    addFlag(parser, "hide", Text::tr("Put aliases in the place of addresses and names."));
     parser.addOption({{QStringLiteral("o"), QStringLiteral("output")},
                       Text::tr("Write to this file instead of standard output."),
                       QStringLiteral("FILE")});
@@ -80,7 +82,14 @@ int run(Session &session, Arguments &arguments)
     report.versions = systemVersions();
     report.rulesets = run.gathered.evidence.rulesets;
     report.conntrack = run.gathered.evidence.conntrack;
+    report.sections = Core::reportSections(run.diagnosis, run.gathered.evidence);
     report.labels = reportWords();
+    if (arguments.has("hide")) {
+        report.hiding = new Core::Hiding; // see runProgram
+        report.hiding->addName(QSysInfo::machineHostName().toStdString());
+        report.hiding->addName(qEnvironmentVariable("USER").toStdString());
+        report.hiding->addName(qEnvironmentVariable("SUDO_USER").toStdString());
+    }
 
     std::string text;
     if (format == QLatin1String("json")) {
@@ -103,11 +112,11 @@ int run(Session &session, Arguments &arguments)
 
 } // namespace
 
-constinit const Command reportCommand{"report", "QUESTION [--format html|markdown|json] [-o FILE]",
-                                      [] {
-                                          return Text::tr(
-                                              "A report of a diagnosis, for a person who helps.");
-                                      },
-                                      addOptions, run};
+constinit const Command reportCommand{
+    "report", "QUESTION [--format html|markdown|json] [--hide] [-o FILE]",
+    [] {
+        return Text::tr("A report of a diagnosis, for a person who helps.");
+    },
+    addOptions, run};
 
 } // namespace Portlight::App::Cli

@@ -74,18 +74,18 @@ std::string findingText(const Report &report, std::size_t index)
     const Diagnosis &diagnosis = report.diagnosis;
     const Finding &finding = diagnosis.findings[index];
     std::string result = "<section>\n<p class=\"verdict\">"
-        + escaped(summaryText(report.wording, diagnosis, index)) + "</p>\n<p class=\"soft\">"
-        + escaped(label(report, "certainty")) + ": "
+        + escaped(shown(report, summaryText(report.wording, diagnosis, index)))
+        + "</p>\n<p class=\"soft\">" + escaped(label(report, "certainty")) + ": "
         + escaped(label(report, "certainty." + std::string(toString(finding.certainty))))
         + "</p>\n";
     if (finding.location) {
-        result += code(finding.location->rule);
+        result += code(shown(report, finding.location->rule));
     }
     const std::vector<std::string> evidence = evidenceTexts(report.wording, diagnosis, index);
     if (!evidence.empty()) {
         result += element("h3", label(report, "evidence")) + "<ul>\n";
         for (const std::string &one : evidence) {
-            result += element("li", one);
+            result += element("li", shown(report, one));
         }
         result += "</ul>\n";
     }
@@ -93,12 +93,13 @@ std::string findingText(const Report &report, std::size_t index)
         result += element("h3", label(report, "fixes")) + "<ol>\n";
         for (std::size_t number = 0; number < finding.fixes.size(); ++number) {
             const Fix &fix = finding.fixes[number];
-            result += "<li>" + escaped(effectText(report.wording, diagnosis, index, number))
+            result += "<li>"
+                + escaped(shown(report, effectText(report.wording, diagnosis, index, number)))
                 + " <span class=\"soft\">(" + escaped(label(report, "risk")) + ": "
                 + escaped(label(report, "risk." + std::string(toString(fix.risk)))) + ")</span>\n";
             std::string commands;
             for (const std::string &line : fix.commands) {
-                commands += line + "\n";
+                commands += shown(report, line) + "\n";
             }
             result += (commands.empty() ? std::string() : code(commands)) + "</li>\n";
         }
@@ -118,7 +119,7 @@ std::string checksTable(const Report &report)
         const std::string word(toString(check.result));
         result += "<tr><td>" + escaped(check.id) + "</td><td class=\"" + word + "\">"
             + escaped(label(report, "result." + word)) + "</td><td>"
-            + escaped(checkText(report.wording, diagnosis, index)) + "</td></tr>\n";
+            + escaped(shown(report, checkText(report.wording, diagnosis, index))) + "</td></tr>\n";
     }
     return result + "</table>\n";
 }
@@ -150,9 +151,22 @@ std::string reportHtml(const Report &report)
         result += element("h2", label(report, "versions"))
             + table({report.versions.begin(), report.versions.end()});
     }
+    for (const ReportSection &section : report.sections) {
+        result += element("h2", label(report, "section." + section.key));
+        std::string lines;
+        for (const std::string &line : section.lines) {
+            lines += shown(report, line) + '\n';
+        }
+        result += lines.empty()
+            ? element("p", label(report, section.read ? "section.none" : "section.unread"))
+            : code(lines);
+    }
     for (const Ruleset &ruleset : report.rulesets) {
         result += "<details>" + element("summary", rulesetTitle(report, ruleset))
-            + code(writeSave(ruleset)) + "</details>\n";
+            + code(shown(report, writeSave(ruleset))) + "</details>\n";
+    }
+    if (const auto rows = hiddenRows(report); !rows.empty()) {
+        result += element("h2", label(report, "hidden")) + table(rows);
     }
     return result + "</body>\n</html>\n";
 }

@@ -113,6 +113,20 @@ Json diagnosisObject(const Diagnosis &diagnosis, const Wording &wording)
     return json;
 }
 
+/// All texts, but no key.
+void hide(Json &json, Hiding &hiding)
+{
+    if (json.is_string()) {
+        json = hiding.hidden(json.get<std::string>());
+        return;
+    }
+    if (json.is_structured()) {
+        for (Json &one : json) {
+            hide(one, hiding);
+        }
+    }
+}
+
 /// A comment of a rule can hold bytes that are not UTF-8; JSON cannot.
 std::string dumped(const Json &json)
 {
@@ -153,6 +167,16 @@ std::string reportJson(const Report &report)
         entry["generation"] = ruleset.generation;
         entry["text"] = writeSave(ruleset);
         json["rulesets"].push_back(std::move(entry));
+    }
+    json["sections"] = Json::array();
+    for (const ReportSection &section : report.sections) {
+        json["sections"].push_back(
+            {{"id", section.key}, {"read", section.read}, {"lines", section.lines}});
+    }
+    if (report.hiding != nullptr) {
+        hide(json, *report.hiding);
+        json["hidden"] = {{"addresses", report.hiding->addresses()},
+                          {"names", report.hiding->names()}};
     }
     return dumped(json);
 }

@@ -71,18 +71,19 @@ std::string findingText(const Report &report, std::size_t index)
     const Diagnosis &diagnosis = report.diagnosis;
     const Finding &finding = diagnosis.findings[index];
     std::string result;
-    result += "**" + inlineText(summaryText(report.wording, diagnosis, index)) + "**\n\n";
+    result +=
+        "**" + inlineText(shown(report, summaryText(report.wording, diagnosis, index))) + "**\n\n";
     result += inlineText(label(report, "certainty")) + ": "
         + inlineText(label(report, "certainty." + std::string(toString(finding.certainty))))
         + "\n\n";
     if (finding.location) {
-        result += codeBlock(finding.location->rule) + "\n";
+        result += codeBlock(shown(report, finding.location->rule)) + "\n";
     }
     const std::vector<std::string> evidence = evidenceTexts(report.wording, diagnosis, index);
     if (!evidence.empty()) {
         result += heading(label(report, "evidence"), 3);
         for (const std::string &one : evidence) {
-            result += "- " + inlineText(one) + "\n";
+            result += "- " + inlineText(shown(report, one)) + "\n";
         }
         result += "\n";
     }
@@ -92,12 +93,12 @@ std::string findingText(const Report &report, std::size_t index)
     for (std::size_t number = 0; number < finding.fixes.size(); ++number) {
         const Fix &fix = finding.fixes[number];
         result += std::to_string(number + 1) + ". "
-            + inlineText(effectText(report.wording, diagnosis, index, number)) + " ("
+            + inlineText(shown(report, effectText(report.wording, diagnosis, index, number))) + " ("
             + inlineText(label(report, "risk")) + ": "
             + inlineText(label(report, "risk." + std::string(toString(fix.risk)))) + ")\n\n";
         std::string commands;
         for (const std::string &line : fix.commands) {
-            commands += line + "\n";
+            commands += shown(report, line) + "\n";
         }
         if (!commands.empty()) {
             result += codeBlock(commands) + "\n";
@@ -129,7 +130,7 @@ std::string reportMarkdown(const Report &report)
         const Check &check = diagnosis.checks[index];
         result += "| " + inlineText(check.id) + " | "
             + inlineText(label(report, "result." + std::string(toString(check.result)))) + " | "
-            + inlineText(checkText(report.wording, diagnosis, index)) + " |\n";
+            + inlineText(shown(report, checkText(report.wording, diagnosis, index))) + " |\n";
     }
     result += "\n";
     if (const auto rows = conntrackRows(report); !rows.empty()) {
@@ -139,9 +140,25 @@ std::string reportMarkdown(const Report &report)
         result += heading(label(report, "versions"), 2)
             + table({report.versions.begin(), report.versions.end()});
     }
+    for (const ReportSection &section : report.sections) {
+        result += heading(label(report, "section." + section.key), 2);
+        std::string lines;
+        for (const std::string &line : section.lines) {
+            lines += shown(report, line) + '\n';
+        }
+        if (!lines.empty()) {
+            result += codeBlock(lines) + "\n";
+        } else {
+            result += inlineText(label(report, section.read ? "section.none" : "section.unread"))
+                + "\n\n";
+        }
+    }
     for (const Ruleset &ruleset : report.rulesets) {
         result += "<details><summary>" + inlineText(rulesetTitle(report, ruleset))
-            + "</summary>\n\n" + codeBlock(writeSave(ruleset)) + "\n</details>\n\n";
+            + "</summary>\n\n" + codeBlock(shown(report, writeSave(ruleset))) + "\n</details>\n\n";
+    }
+    if (const auto rows = hiddenRows(report); !rows.empty()) {
+        result += heading(label(report, "hidden"), 2) + table(rows);
     }
     return result;
 }

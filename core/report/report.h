@@ -3,6 +3,8 @@
 #pragma once
 
 #include "core/diagnosis/diagnosis.h"
+#include "core/report/hiding.h"
+#include "core/report/sections.h"
 
 #include <map>
 #include <string>
@@ -30,6 +32,10 @@ struct Report {
     std::map<std::string, std::string> versions; ///< kernel, iptables, distribution, portlight
     std::vector<Ruleset> rulesets; ///< printed in full at the end
     ConntrackUsage conntrack;
+    std::vector<ReportSection> sections; ///< see reportSections()
+    /// Aliases instead of addresses and names, in everything that is written; null: none. Not
+    /// owned.
+    Hiding *hiding = nullptr;
     /// Translated headings and labels, by key: see reportLabels().
     std::map<std::string, std::string> labels;
 };

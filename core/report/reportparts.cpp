@@ -62,6 +62,21 @@ const std::map<std::string, std::string> &reportLabels()
         {"conntrack", "Connection table"},
         {"versions", "Versions"},
         {"rules", "Rules"},
+        {"hidden", "Hidden here"},
+        {"hidden.addresses", "Addresses"},
+        {"hidden.names", "Names"},
+        {"section.none", "None"},
+        {"section.unread", "Could not be read"},
+        {"section.policies", "What is left over: policies of all rule lists"},
+        {"section.input", "Rules for what comes in (INPUT)"},
+        {"section.output", "Rules for what goes out (OUTPUT)"},
+        {"section.nat", "Address translation (nat)"},
+        {"section.path", "Rules that this connection meets"},
+        {"section.conntrack", "Connection table"},
+        {"section.losses", "Losses of connection tracking since the start"},
+        {"section.listeners", "Programs that listen on this port"},
+        {"section.forwarding", "Passing packets on"},
+        {"section.drops", "Rules and policies that have stopped packets"},
         {"rule", "Rule"},
         {"time", "Time"},
         {"direction", "Direction"},
@@ -165,13 +180,27 @@ std::string harmless(std::string_view text, bool lines)
     return result;
 }
 
+std::string shown(const Report &report, std::string_view text)
+{
+    return report.hiding != nullptr ? report.hiding->hidden(text) : std::string(text);
+}
+
+std::vector<std::pair<std::string, std::string>> hiddenRows(const Report &report)
+{
+    if (report.hiding == nullptr) {
+        return {};
+    }
+    return {{label(report, "hidden.addresses"), number(report.hiding->addresses())},
+            {label(report, "hidden.names"), number(report.hiding->names())}};
+}
+
 std::vector<std::pair<std::string, std::string>> questionRows(const Report &report)
 {
     const Question &question = report.diagnosis.question;
     std::vector<std::pair<std::string, std::string>> rows;
     const auto add = [&](const char *key, const std::string &value) {
         if (!value.empty()) {
-            rows.emplace_back(label(report, key), value);
+            rows.emplace_back(label(report, key), shown(report, value));
         }
     };
     add("direction", label(report, "direction." + std::string(toString(question.direction))));

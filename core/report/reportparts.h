@@ -28,6 +28,11 @@ std::string label(const Report &report, const std::string &key);
 /// turn the direction of text around become U+FFFD. Line feeds stay when `lines`.
 std::string harmless(std::string_view text, bool lines);
 
+/// The text as this report may show it: with aliases where it hides.
+std::string shown(const Report &report, std::string_view text);
+/// What was hidden, label and count; empty when nothing is hidden.
+std::vector<std::pair<std::string, std::string>> hiddenRows(const Report &report);
+
 /// The rows of the table about the question, label and value.
 std::vector<std::pair<std::string, std::string>> questionRows(const Report &report);
 std::vector<std::pair<std::string, std::string>> conntrackRows(const Report &report);
