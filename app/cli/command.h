@@ -49,6 +49,8 @@ extern const Command conntrackCommand;
 extern const Command reportCommand;
 extern const Command practiceCommand;
 extern const Command probeCommand;
+extern const Command watchCommand;
+extern const Command logCommand;
 extern const Command persistCommand;
 extern const Command snapshotCommand;
 

@@ -17,47 +17,15 @@ struct Text {
     Q_DECLARE_TR_FUNCTIONS(Portlight::App::Cli::CommandTable)
 };
 
-int notYet(Session &session, Arguments &arguments)
-{
-    Q_UNUSED(arguments)
-    session.output().talk(
-        Text::tr("portlightctl: This version of Portlight can't do that yet. Nothing was done."));
-    return ExitUnknown;
-}
-
 } // namespace
 
 std::span<const Command> commands()
 {
     static const std::vector<Command> all{
-        statusCommand,
-        rulesCommand,
-        explainCommand,
-        lintCommand,
-        diagnoseCommand,
-        fixCommand,
-        applyCommand,
-        restoreCommand,
-        trialsCommand,
-        keepCommand,
-        undoCommand,
-        extendCommand,
-        conntrackCommand,
-        reportCommand,
-        practiceCommand,
-        probeCommand,
-        persistCommand,
-        snapshotCommand,
-        {"watch", "QUESTION [--seconds N]",
-         [] {
-             return Text::tr("Watch packets (not in this version yet).");
-         },
-         nullptr, notYet},
-        {"log", "QUESTION",
-         [] {
-             return Text::tr("A temporary LOG rule (not in this version yet).");
-         },
-         nullptr, notYet},
+        statusCommand, rulesCommand,   explainCommand,   lintCommand,   diagnoseCommand,
+        fixCommand,    applyCommand,   restoreCommand,   trialsCommand, keepCommand,
+        undoCommand,   extendCommand,  conntrackCommand, reportCommand, practiceCommand,
+        probeCommand,  persistCommand, snapshotCommand,  watchCommand,  logCommand,
     };
     return all;
 }

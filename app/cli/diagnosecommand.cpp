@@ -4,6 +4,7 @@
 #include "app/cli/diagnosisrun.h"
 #include "app/cli/exitcodes.h"
 #include "app/cli/questionoptions.h"
+#include "app/cli/watchtext.h"
 
 #include <QCoreApplication>
 
@@ -21,27 +22,25 @@ void addOptions(QCommandLineParser &parser)
 {
     addQuestionOptions(parser);
     addFlag(parser, "no-probe", Text::tr("Make no test connection."));
-    addValue(parser, "watch", "SECONDS", Text::tr("Watch packets (not in this version yet)."));
+    addValue(parser, "watch", "SECONDS",
+             Text::tr("Watch packets while the connection is tried, at most so long."));
 }
 
 int run(Session &session, Arguments &arguments)
 {
     const Core::Question question = readQuestion(arguments);
-    (void)arguments.number("watch", 1, 600);
+    const auto watch = arguments.number("watch", 1, 600);
     if (!arguments.problem().isEmpty()) {
         return ExitUsage;
-    }
-    if (arguments.has("watch")) {
-        session.output().talk(Text::tr("portlightctl: This version can't watch packets yet; "
-                                       "nothing was done. Leave --watch out."));
-        return ExitUnknown;
     }
     LocalProber prober;
     GatherOptions options;
     options.probe = !arguments.has("no-probe");
     options.localProber = &prober;
+    options.watchSeconds = static_cast<unsigned>(watch.value_or(0));
     HelperClient &helper = session.helper();
-    const auto result = runDiagnosis(session, helper, question, options);
+    const auto result =
+        runDiagnosis(session, helper, question, options, LiveSightings(session.output()));
     if (!result) {
         return session.fail(result.error());
     }
@@ -59,7 +58,7 @@ int run(Session &session, Arguments &arguments)
 
 } // namespace
 
-constinit const Command diagnoseCommand{"diagnose", "QUESTION [--no-probe]",
+constinit const Command diagnoseCommand{"diagnose", "QUESTION [--no-probe] [--watch SECONDS]",
                                         [] {
                                             return Text::tr(
                                                 "Why a connection fails, and what helps.");

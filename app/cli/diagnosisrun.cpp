@@ -56,11 +56,18 @@ void printFinding(const Output &output, const Finding &finding)
 } // namespace
 
 Result<DiagnosisRun *> runDiagnosis(Session &session, HelperClient &helper,
-                                    const Question &question, const GatherOptions &options)
+                                    const Question &question, const GatherOptions &options,
+                                    const std::function<void(const PacketWatch &)> &onWatched)
 {
     EvidenceGatherer gatherer(helper, question, options);
-    const QString awaited = options.probe ? Text::tr("Reading the rules and trying the connection…")
-                                          : Text::tr("Reading the rules…");
+    QString awaited = options.probe ? Text::tr("Reading the rules and trying the connection…")
+                                    : Text::tr("Reading the rules…");
+    if (options.watchSeconds > 0) {
+        awaited = Text::tr("Watching packets…");
+    }
+    if (onWatched) {
+        QObject::connect(&gatherer, &EvidenceGatherer::watched, &gatherer, onWatched);
+    }
     auto gathered = session.wait<Gathered>(
         awaited, [&gatherer](QObject *context, const Callback<Gathered> &done) {
             QObject::connect(&gatherer, &EvidenceGatherer::finished, context,

@@ -14,10 +14,12 @@ struct DiagnosisRun {
     Core::Diagnosis diagnosis;
 };
 
-/// Gathers evidence and diagnoses. The result is never freed: see runProgram.
-Core::Result<DiagnosisRun *> runDiagnosis(Session &session, HelperClient &helper,
-                                          const Core::Question &question,
-                                          const GatherOptions &options);
+/// Gathers evidence and diagnoses; `onWatched` is called as a packet watch sees more. The result is
+/// never freed: see runProgram.
+Core::Result<DiagnosisRun *>
+runDiagnosis(Session &session, HelperClient &helper, const Core::Question &question,
+             const GatherOptions &options,
+             const std::function<void(const Core::PacketWatch &)> &onWatched = {});
 
 /// Denied or HelperMissing when nothing at all could be read, so that there is no answer to give.
 std::optional<Core::Error> nothingRead(const DiagnosisRun &run, const HelperClient &helper);

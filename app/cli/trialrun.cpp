@@ -95,20 +95,6 @@ private:
     QTimer m_timer;
 };
 
-/// Without the session's wait, which ends at once after an interrupt: this is what has to be done
-/// then.
-bool undoInspiteOfInterrupt(HelperClient &helper, const QString &id)
-{
-    QEventLoop loop;
-    bool undone = false;
-    helper.undo(id, &loop, [&loop, &undone](const Core::Result<bool> &result) {
-        undone = result.has_value();
-        loop.quit();
-    });
-    loop.exec();
-    return undone;
-}
-
 } // namespace
 
 bool canAsk()
@@ -211,6 +197,18 @@ Core::Result<bool> undoTrial(Session &session, HelperClient &helper, const QStri
                               [&helper, &id](QObject *context, auto done) {
                                   helper.undo(id, context, done);
                               });
+}
+
+bool undoInspiteOfInterrupt(HelperClient &helper, const QString &id)
+{
+    QEventLoop loop;
+    bool undone = false;
+    helper.undo(id, &loop, [&loop, &undone](const Core::Result<bool> &result) {
+        undone = result.has_value();
+        loop.quit();
+    });
+    loop.exec();
+    return undone;
 }
 
 Core::Result<bool> extendTrial(Session &session, HelperClient &helper, const QString &id,

@@ -31,6 +31,9 @@ Core::Result<TrialEnd> awaitTrialEnd(Session &session, HelperClient &helper, con
 
 Core::Result<bool> keepTrial(Session &session, HelperClient &helper, const QString &id);
 Core::Result<bool> undoTrial(Session &session, HelperClient &helper, const QString &id);
+/// Without the session's wait, which ends at once after an interrupt: this is what has to be done
+/// then. Whether it is undone.
+bool undoInspiteOfInterrupt(HelperClient &helper, const QString &id);
 Core::Result<bool> extendTrial(Session &session, HelperClient &helper, const QString &id,
                                unsigned seconds);
 Core::Result<std::vector<Trial>> readTrials(Session &session, HelperClient &helper);

@@ -7,6 +7,9 @@
 #include "core/text/nftjson.h"
 #include "core/text/saveparser.h"
 
+#include <QElapsedTimer>
+#include <QTimer>
+
 #include <algorithm>
 #include <array>
 
@@ -19,6 +22,11 @@ namespace
 using namespace Core;
 
 constexpr std::array backends{Backend::Legacy, Backend::Nft};
+
+/// How often a packet watch is asked, and how long an answer may take.
+constexpr int pollMilliseconds = 150;
+constexpr double patienceMilliseconds = 1500;
+constexpr qint64 afterProbeMilliseconds = 500;
 
 /// A second look-up is needed when deriving the interfaces chose another stand-in for a stranger.
 constexpr int maximumRouteRounds = 2;
@@ -109,7 +117,10 @@ struct EvidenceGatherer::Private {
     void derive();
     void lookUpRoutes();
     void routesDone();
+    void startWatch();
     void probe();
+    void watchOn();
+    void stopWatch();
     void probeDone();
     void finish();
 
@@ -128,6 +139,8 @@ struct EvidenceGatherer::Private {
     std::function<void()> next; ///< what follows when `pending` reaches 0
     int pending = 0;
     int routeRounds = 0;
+    QString watchId; ///< empty: nothing is watched
+    QElapsedTimer watching;
     std::optional<IpAddress> userFrom; ///< the address the user named, not a stand-in
     bool ended = false;
 };
@@ -334,7 +347,91 @@ void EvidenceGatherer::Private::routesDone()
         lookUpRoutes();
         return;
     }
-    probe();
+    startWatch();
+}
+
+void EvidenceGatherer::Private::startWatch()
+{
+    // A test from here to the other end is not the connection asked about: it would only be taken
+    // for it on the wire.
+    const bool fromBetween =
+        question.direction == Way::Forward && askingSide() == options.localProber;
+    const bool first = fromBetween && askingSide() != nullptr && !evidence.probe;
+    if (options.watchSeconds == 0 || first) {
+        probe();
+        return;
+    }
+    step("watch");
+    next = [this, fromBetween] {
+        if (fromBetween) {
+            watchOn();
+        } else {
+            probe();
+        }
+    };
+    client.watchPackets(watchSubjectFor(question, evidence), options.watchSeconds, q,
+                        collect<QString>(
+                            [this](QString id) {
+                                watchId = std::move(id);
+                                watching.start();
+                            },
+                            [this](const Error &error) {
+                                evidence.watchRead = readingFor(error.code);
+                                evidence.watchDetail = wordsOf(error);
+                            }));
+}
+
+/// Looks at the watch until it shows enough: after a test connection of ours only for what is still
+/// under way, else for as long as somebody may take to try.
+void EvidenceGatherer::Private::watchOn()
+{
+    if (watchId.isEmpty()) {
+        probeDone();
+        return;
+    }
+    const bool fromBetween =
+        question.direction == Way::Forward && askingSide() == options.localProber;
+    const bool tried = evidence.probe.has_value() && !fromBetween;
+    next = [this, tried] {
+        const PacketWatch &watch = evidence.watch;
+        const qint64 most = tried ? afterProbeMilliseconds : qint64{options.watchSeconds} * 1000;
+        if (ended || evidence.watchRead == Reading::Failed || !watch.running
+            || hasClearSign(watch, patienceMilliseconds) || watching.elapsed() >= most) {
+            stopWatch();
+            return;
+        }
+        QTimer::singleShot(pollMilliseconds, q, [this] {
+            watchOn();
+        });
+    };
+    client.readWatch(watchId, q,
+                     collect<PacketWatch>(
+                         [this](PacketWatch watch) {
+                             evidence.watch = std::move(watch);
+                             Q_EMIT q->watched(evidence.watch);
+                         },
+                         [this](const Error &error) {
+                             evidence.watchRead = Reading::Failed;
+                             evidence.watchDetail = wordsOf(error);
+                         }));
+}
+
+void EvidenceGatherer::Private::stopWatch()
+{
+    next = [this] {
+        probeDone();
+    };
+    client.stopWatch(std::exchange(watchId, {}), q,
+                     collect<PacketWatch>(
+                         [this](PacketWatch watch) {
+                             evidence.watchRead = Reading::Done;
+                             evidence.watch = std::move(watch);
+                             Q_EMIT q->watched(evidence.watch);
+                         },
+                         [this](const Error &error) {
+                             evidence.watchRead = readingFor(error.code);
+                             evidence.watchDetail = wordsOf(error);
+                         }));
 }
 
 Prober *EvidenceGatherer::Private::askingSide() const
@@ -396,12 +493,22 @@ void EvidenceGatherer::Private::probe()
 {
     Prober *const prober = askingSide();
     if (prober == nullptr || !question.to) {
-        finish();
+        if (watchId.isEmpty()) {
+            finish();
+        } else {
+            watchOn();
+        }
         return;
     }
     step("probe");
     next = [this] {
-        probeDone();
+        if (options.watchSeconds > 0 && evidence.watchRead == Reading::Skipped
+            && watchId.isEmpty()) {
+            startWatch();
+            return;
+        }
+        watching.restart();
+        watchOn();
     };
     const bool fromHere = prober == options.localProber;
     probeWith(*prober, fromHere && question.direction != Way::Forward ? userFrom : std::nullopt,

@@ -18,6 +18,9 @@ struct GatherOptions {
     /// Prober on this computer, for the directions out and forward; null: none.
     Prober *localProber = nullptr;
     int probeTimeoutMilliseconds = 3000;
+    /// Watch packets while the connection is tried, by a prober or by somebody else, for at most so
+    /// many seconds; 0: do not watch. Ends sooner at a clear sign.
+    unsigned watchSeconds = 0;
 };
 
 struct Gathered {
@@ -41,8 +44,10 @@ public:
 
 Q_SIGNALS:
     /// A step began: "interfaces", "rules", "listeners", "conntrack", "managers", "settings",
-    /// "probe".
+    /// "watch", "probe".
     void stepStarted(const QString &step);
+    /// What the packet watch has seen so far.
+    void watched(const Portlight::Core::PacketWatch &watch);
     void finished(const Portlight::App::Gathered &gathered);
     void failed(const Portlight::Core::Error &error);
 

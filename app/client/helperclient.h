@@ -187,6 +187,13 @@ public:
     void undo(const QString &id, QObject *context, Callback<bool> done);
     void extend(const QString &id, unsigned seconds, QObject *context, Callback<bool> done);
     void readTrials(QObject *context, Callback<std::vector<Trial>> done);
+    /// Watches the packets of a connection for 1 to 600 seconds; gives an id once it has begun.
+    void watchPackets(const Core::WatchSubject &subject, unsigned seconds, QObject *context,
+                      Callback<QString> done);
+    /// What it has seen so far.
+    void readWatch(const QString &id, QObject *context, Callback<Core::PacketWatch> done);
+    /// Ends it and gives all it saw.
+    void stopWatch(const QString &id, QObject *context, Callback<Core::PacketWatch> done);
     /// What persist() would do; nothing is written.
     void planPersistence(QObject *context, Callback<Core::PersistencePlan> callback);
     /// Gives the files written; Stale when the plan of this revision is not the right one any more.

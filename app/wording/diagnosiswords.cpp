@@ -111,6 +111,9 @@ QString checkName(const std::string &checkId)
     if (checkId == "probe") {
         return Text::tr("Test connection");
     }
+    if (checkId == "watch") {
+        return Text::tr("Packets on the wire");
+    }
     if (checkId == "rules") {
         return Text::tr("Rules");
     }

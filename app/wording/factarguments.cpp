@@ -252,6 +252,30 @@ QString FactArguments::toolWords(std::size_t index) const
     return words.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(words);
 }
 
+QString FactArguments::delay(std::size_t index) const
+{
+    return isEmpty(index) ? QString()
+                          : QLatin1Char(' ') + Text::tr("after %1").arg(milliseconds(index));
+}
+
+QString FactArguments::onTheWire(std::size_t index) const
+{
+    const std::string_view word = raw(index);
+    if (word == "answered") {
+        return Text::tr("it was answered");
+    }
+    if (word == "passed-on") {
+        return Text::tr("it was passed on");
+    }
+    if (word == "refused") {
+        return Text::tr("it was refused");
+    }
+    if (word == "silent") {
+        return Text::tr("no answer left");
+    }
+    return Text::tr("nothing left this computer");
+}
+
 QString FactArguments::inBrackets(std::size_t index) const
 {
     return isEmpty(index) ? QString() : QStringLiteral(" (%1)").arg((*this)[index]);

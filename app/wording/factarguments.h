@@ -48,6 +48,10 @@ public:
     QString action(std::size_t index) const; ///< "drops it", "refuses it", …
     QString statistic(std::size_t index) const;
     QString milliseconds(std::size_t index) const; ///< "0.4 ms"
+    /// " after 0.4 ms", or empty.
+    QString delay(std::size_t index) const;
+    /// What was seen on the wire, as in "evidence.wire-disagreement".
+    QString onTheWire(std::size_t index) const;
     /// The tool's own words, ended so that they can follow a sentence; empty when there are none.
     QString toolWords(std::size_t index) const;
     /// " (gateway)", or empty.

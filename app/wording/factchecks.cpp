@@ -46,6 +46,38 @@ constexpr FactSentence sentences[] = {
      [](A) {
          return Text::tr("No test connection was made.");
      }},
+    {"check.watch.answered",
+     [](A a) {
+         return a.raw(0) == "left" ? Text::tr("An answer left on %1%2.").arg(a[1], a.delay(2))
+                                   : Text::tr("An answer came back on %1%2.").arg(a[1], a.delay(2));
+     }},
+    {"check.watch.refused",
+     [](A a) {
+         return a.raw(0) == "left" ? Text::tr("A refusal of %2 left on %1.").arg(a[1], a[2])
+                                   : Text::tr("A refusal of %2 came back on %1.").arg(a[1], a[2]);
+     }},
+    {"check.watch.unanswered",
+     [](A a) {
+         return Text::tr("Requests were seen on %2 (%1), and no answer in %3 s.")
+             .arg(a.count(0), a[1], a[2]);
+     }},
+    {"check.watch.nothing-arrived",
+     [](A a) {
+         return Text::tr("No request came in during %1 s.").arg(a[0]);
+     }},
+    {"check.watch.nothing-left",
+     [](A a) {
+         return Text::tr("No request left during %1 s.").arg(a[0]);
+     }},
+    {"check.watch.unknown",
+     [](A a) {
+         return a.isEmpty(0) ? Text::tr("Packets could not be watched.")
+                             : Text::tr("Packets could not be watched: %1").arg(a[0]);
+     }},
+    {"check.watch.skipped",
+     [](A) {
+         return Text::tr("No packets were watched.");
+     }},
     {"check.rules.accept",
      [](A a) {
          return Text::tr("%1 lets it in.").arg(a.placeFirst(0));

@@ -168,6 +168,63 @@ constexpr FactSentence sentences[] = {
      [](A a) {
          return Text::tr("These rules belong to %1.").arg(a[0]);
      }},
+    {"evidence.watch-arrived",
+     [](A a) {
+         return Text::tr("Seen on %2: requests came in from %3 (%1).").arg(a.count(0), a[1], a[2]);
+     }},
+    {"evidence.watch-left",
+     [](A a) {
+         return Text::tr("Seen on %2: requests left this computer (%1).").arg(a.count(0), a[1]);
+     }},
+    {"evidence.watch-nothing-arrived",
+     [](A a) {
+         return Text::tr("No request came in during %1 s of watching.").arg(a[0]);
+     }},
+    {"evidence.watch-nothing-left",
+     [](A a) {
+         return Text::tr("No request left this computer during %1 s of watching.").arg(a[0]);
+     }},
+    {"evidence.watch-passed-on",
+     [](A a) {
+         return Text::tr("Seen on %2: requests were passed on, with the sender %3 (%1).")
+             .arg(a.count(0), a[1], a[2]);
+     }},
+    {"evidence.watch-not-passed-on",
+     [](A) {
+         return Text::tr("The requests came in and did not leave again.");
+     }},
+    {"evidence.watch-answer",
+     [](A a) {
+         return a.raw(0) == "left"
+             ? Text::tr("Seen on %1: an answer of %2 left%3.").arg(a[1], a[2], a.delay(3))
+             : Text::tr("Seen on %1: an answer of %2 came back%3.").arg(a[1], a[2], a.delay(3));
+     }},
+    {"evidence.watch-reset",
+     [](A a) {
+         return a.raw(0) == "left"
+             ? Text::tr("Seen on %1: a TCP reset of %2 left%3.").arg(a[1], a[2], a.delay(3))
+             : Text::tr("Seen on %1: a TCP reset of %2 came back%3.").arg(a[1], a[2], a.delay(3));
+     }},
+    {"evidence.watch-icmp",
+     [](A a) {
+         return a.raw(0) == "left" ? Text::tr("Seen on %1: %2 sent %3, which left%4.")
+                                         .arg(a[1], a[2], a.icmp(3), a.delay(5))
+                                   : Text::tr("Seen on %1: %2 sent %3, which came back%4.")
+                                         .arg(a[1], a[2], a.icmp(3), a.delay(5));
+     }},
+    {"evidence.watch-no-answer-left",
+     [](A) {
+         return Text::tr("Nothing left this computer in answer.");
+     }},
+    {"evidence.watch-no-answer-came",
+     [](A) {
+         return Text::tr("Nothing came back in answer.");
+     }},
+    {"evidence.wire-disagreement",
+     [](A a) {
+         return Text::tr("Calculated and seen differ: the rules say “%1”, but on the wire %2.")
+             .arg(a.verdict(0), a.onTheWire(1));
+     }},
     {"evidence.rule-needs",
      [](A a) {
          return Text::tr("The rule asks for: %1").arg(a[0]);

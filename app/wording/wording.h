@@ -36,6 +36,7 @@ QString fixTitle(const Core::Fix &fix, const Core::Question &question);
 QString fixEffect(const Core::Fix &fix);
 QString questionText(
     const Core::Question &question); ///< "TCP port 8080 on this computer, asked for from 10.9.0.1"
+QString sightingText(const Core::Sighting &sighting); ///< "Request of … seen coming in on eth0"
 QString probeText(const Core::ProbeResult &probe); ///< "Connection refused, at once, by 10.9.0.2
                                                    ///< (icmp-port-unreachable)"
 QString usageStateText(Core::UsageState state);

@@ -352,6 +352,7 @@ std::vector<Check> checks(const Workings &workings, const std::vector<Finding> &
 {
     return {
         probeCheck(workings),
+        watchCheck(workings),
         interfaceCheck(workings),
         routeCheck(workings, findings),
         backendsCheck(workings),

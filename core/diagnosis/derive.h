@@ -18,4 +18,7 @@ Result<Question> deriveEndpoints(const Question &asked, const Evidence &evidence
 /// addresses.
 Question deriveInterfaces(const Question &question, const Evidence &evidence);
 
+/// What a packet watch for this question looks for, with the destination as the rules translate it.
+WatchSubject watchSubjectFor(const Question &question, const Evidence &evidence);
+
 } // namespace Portlight::Core

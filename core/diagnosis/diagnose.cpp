@@ -36,6 +36,11 @@ std::vector<Finding> allCauses(Workings &workings)
     const bool full = !table.empty() && table.front().cause == Cause::ConntrackFull;
     const bool fullSeen = full && table.front().certainty == Certainty::Proven;
     const bool input = workings.question.direction == Way::Input;
+    const std::vector<Finding> arrival = arrivalCauses(workings);
+    const bool never = !arrival.empty() && arrival.front().certainty == Certainty::Proven;
+    if (never) {
+        append(findings, arrival);
+    }
     if (fullSeen) {
         append(findings, table);
     }
@@ -54,6 +59,10 @@ std::vector<Finding> allCauses(Workings &workings)
     }
     if (!fullSeen) {
         append(findings, table);
+    }
+    // That nothing came while somebody watched may only mean that nobody tried.
+    if (!never && findings.empty()) {
+        append(findings, arrival);
     }
     return findings;
 }
@@ -213,6 +222,9 @@ Diagnosis diagnose(const Question &question, const Evidence &evidence)
         // Behind pressure that was found: it may well be why the connection failed.
         diagnosis.findings.push_back(nothingFound(workings));
     }
+    const std::vector<Fact> seen = watchFacts(workings, blames);
+    std::vector<Fact> &evidenceOfFirst = diagnosis.findings.front().evidence;
+    evidenceOfFirst.insert(evidenceOfFirst.end(), seen.begin(), seen.end());
     diagnosis.outcome = outcomeOf(workings, diagnosis.findings);
     diagnosis.checks = checks(workings, diagnosis.findings);
     return diagnosis;

@@ -113,8 +113,8 @@ struct Finding {
 };
 
 struct Check {
-    std::string id; ///< "probe", "rules", "listener", "route", "forwarding", "nat", "reply",
-                    ///< "conntrack", "managers", …
+    std::string id; ///< "probe", "watch", "rules", "listener", "route", "forwarding", "nat",
+                    ///< "reply", "conntrack", "managers", …
     CheckResult result = CheckResult::Skipped;
     Fact detail;
     bool operator==(const Check &) const = default;

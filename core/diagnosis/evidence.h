@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/conntrack/usage.h"
+#include "core/diagnosis/packetwatch.h"
 #include "core/diagnosis/question.h"
 #include "core/packet/world.h"
 #include "core/ruleset/native.h"
@@ -93,6 +94,10 @@ struct Evidence {
     /// Rules and policies whose counters rose during the probe, when they were read before and
     /// after.
     std::vector<Location> countersRose;
+    /// What was seen on the wire while the connection was tried; Skipped when nobody watched.
+    Reading watchRead = Reading::Skipped;
+    std::string watchDetail; ///< why it could not be watched
+    PacketWatch watch;
     std::vector<Manager> managers;
     std::string
         persistence; ///< "netfilter-persistent", "iptables-services", "firewalld", "ufw", "none"

@@ -61,10 +61,13 @@ bool matchesRejection(const Workings &workings, const std::string &rejectWith)
 /// Whether what was seen can only be explained by this rule or policy.
 bool isProven(const Workings &workings, const Verdict &verdict, const Location &location)
 {
-    if (workings.seen == nullptr || !isFailure(*workings.seen)) {
+    const bool rose = counterRose(workings.evidence, location);
+    if (workings.seen == nullptr) {
+        return rose && wireBearsOut(workings, verdict.kind);
+    }
+    if (!isFailure(*workings.seen)) {
         return false;
     }
-    const bool rose = counterRose(workings.evidence, location);
     if (verdict.kind == VerdictKind::Reject) {
         if (rose || matchesRejection(workings, verdict.rejectWith)) {
             return true;

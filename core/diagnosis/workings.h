@@ -69,6 +69,9 @@ std::vector<Finding> translationCauses(Workings &workings);
 std::vector<Finding> upstreamCauses(const Workings &workings);
 std::vector<Finding> conntrackCauses(const Workings &workings);
 
+/// Not arriving, as a packet watch shows it.
+std::vector<Finding> arrivalCauses(const Workings &workings);
+
 std::vector<Check> checks(const Workings &workings, const std::vector<Finding> &findings);
 
 /// Fixes for a rule or policy that stops `packet` (the request, or the reply), each of them tried
@@ -80,6 +83,21 @@ Fix settingFix(const Workings &workings, FixKind kind, Risk risk, Fact effect,
 /// A fix that a person has to do.
 Fix adviceFix(FixKind kind, Fact effect);
 std::vector<std::string> commandsOf(const Workings &workings, const std::vector<Change> &changes);
+
+/// What a packet watch saw of the asked connection, towards the one who asks. Null and 0: not seen.
+struct WatchView {
+    bool watched = false;
+    SightingSum requestArrived;
+    SightingSum requestLeft;
+    const Sighting *answer = nullptr; ///< SYN and ACK, a UDP or ping answer
+    const Sighting *reaction = nullptr; ///< a reset or an ICMP error
+};
+WatchView watchView(const Workings &workings);
+/// `explained`: a finding says why it fails although all rules accept it.
+std::vector<Fact> watchFacts(const Workings &workings, bool explained);
+Check watchCheck(const Workings &workings);
+/// The request was seen to arrive and to end here as a verdict of this kind would have it.
+bool wireBearsOut(const Workings &workings, VerdictKind kind);
 
 /// How the conntrack statistics moved during the probe.
 struct ConntrackLoss {

@@ -91,6 +91,13 @@ WireLimits toWire(const std::vector<Core::RehearsalLimit> &limits);
 /// A gap that this version does not know is skipped.
 std::vector<Core::RehearsalLimit> limitsFromWire(const WireLimits &limits);
 
+/// What a packet watch may look for: tcp, udp or a ping, a port but for a ping, addresses of one
+/// family, at most 8 interfaces.
+WireWatchSubject toWire(const Core::WatchSubject &subject);
+Core::Result<Core::WatchSubject> watchSubjectFromWire(const WireWatchSubject &subject);
+WireSightings toWire(const std::vector<Core::Sighting> &sightings);
+Core::Result<std::vector<Core::Sighting>> sightingsFromWire(const WireSightings &wires);
+
 /// The text without control characters and at most `limit` characters long, for messages and logs.
 std::string printable(const QString &value, int limit = 80);
 

@@ -19,12 +19,14 @@ inline constexpr std::size_t maxSettings = 200;
 inline constexpr std::size_t maxSets = 256;
 inline constexpr std::size_t maxFilterWords = 32;
 inline constexpr std::size_t maxEndedEntries = 1000;
+inline constexpr std::size_t maxWatchInterfaces = 8;
 inline constexpr std::size_t maxGenerations = 4; ///< two backends, two families
 
 /// Beyond these: InvalidArgument.
 inline constexpr std::size_t maxSnapshotNameLength = 100;
 inline constexpr unsigned minTrialSeconds = 5;
 inline constexpr unsigned maxTrialSeconds = 600;
+inline constexpr unsigned maxWatchSeconds = 600;
 inline constexpr unsigned maxGroupLimit = 10000;
 
 } // namespace Portlight::Ipc

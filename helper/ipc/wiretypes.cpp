@@ -186,6 +186,32 @@ const QDBusArgument &operator>>(const QDBusArgument &argument, WireLimit &value)
     return read(argument, value.gap, value.subject, value.detail);
 }
 
+QDBusArgument &operator<<(QDBusArgument &argument, const WireWatchSubject &value)
+{
+    return write(argument, value.protocol, value.port, value.from, value.to, value.translatedTo,
+                 value.translatedPort, value.interfaces, value.logGroup, value.logPrefix);
+}
+
+const QDBusArgument &operator>>(const QDBusArgument &argument, WireWatchSubject &value)
+{
+    return read(argument, value.protocol, value.port, value.from, value.to, value.translatedTo,
+                value.translatedPort, value.interfaces, value.logGroup, value.logPrefix);
+}
+
+QDBusArgument &operator<<(QDBusArgument &argument, const WireSighting &value)
+{
+    return write(argument, value.kind, value.interface, value.outgoing, value.source,
+                 value.destination, value.port, value.icmpType, value.icmpCode, value.packets,
+                 value.first, value.last, value.afterRequest);
+}
+
+const QDBusArgument &operator>>(const QDBusArgument &argument, WireSighting &value)
+{
+    return read(argument, value.kind, value.interface, value.outgoing, value.source,
+                value.destination, value.port, value.icmpType, value.icmpCode, value.packets,
+                value.first, value.last, value.afterRequest);
+}
+
 void registerWireTypes()
 {
     qDBusRegisterMetaType<WireInterface>();
@@ -201,6 +227,8 @@ void registerWireTypes()
     qDBusRegisterMetaType<WireAttempt>();
     qDBusRegisterMetaType<WireMovedRule>();
     qDBusRegisterMetaType<WireLimit>();
+    qDBusRegisterMetaType<WireWatchSubject>();
+    qDBusRegisterMetaType<WireSighting>();
     // QtDBus makes the signature of a list from its elements, so these come first.
     registerType<WireInterface>("Portlight::Ipc::WireInterface");
     registerType<WireListener>("Portlight::Ipc::WireListener");
@@ -214,6 +242,8 @@ void registerWireTypes()
     registerType<WireAttempt>("Portlight::Ipc::WireAttempt");
     registerType<WireMovedRule>("Portlight::Ipc::WireMovedRule");
     registerType<WireLimit>("Portlight::Ipc::WireLimit");
+    registerType<WireWatchSubject>("Portlight::Ipc::WireWatchSubject");
+    registerType<WireSighting>("Portlight::Ipc::WireSighting");
     registerType<WireInterfaces>("Portlight::Ipc::WireInterfaces");
     registerType<WireListeners>("Portlight::Ipc::WireListeners");
     registerType<WireSessions>("Portlight::Ipc::WireSessions");
@@ -227,6 +257,7 @@ void registerWireTypes()
     registerType<WireCounters>("Portlight::Ipc::WireCounters");
     registerType<WireMovedRules>("Portlight::Ipc::WireMovedRules");
     registerType<WireLimits>("Portlight::Ipc::WireLimits");
+    registerType<WireSightings>("Portlight::Ipc::WireSightings");
     registerPersistTypes();
     registerConntrackTypes();
     registerWorldTypes();

@@ -133,6 +133,34 @@ struct WireLimit { // (sss)
     QString detail;
 };
 
+/// What a packet watch looks for; empty texts and port 0: not given.
+struct WireWatchSubject { // (yqsssqasqs)
+    uchar protocol = 6;
+    ushort port = 0;
+    QString from;
+    QString to;
+    QString translatedTo;
+    ushort translatedPort = 0;
+    QStringList interfaces;
+    ushort logGroup = 0;
+    QString logPrefix;
+};
+
+struct WireSighting { // (ssbssqiitddd)
+    QString kind;
+    QString interface;
+    bool outgoing = false;
+    QString source;
+    QString destination;
+    ushort port = 0;
+    int icmpType = -1;
+    int icmpCode = -1;
+    qulonglong packets = 0;
+    double first = 0;
+    double last = 0;
+    double afterRequest = -1;
+};
+
 using WireInterfaces = QList<WireInterface>;
 using WireListeners = QList<WireListener>;
 using WireSessions = QList<WireSession>;
@@ -146,6 +174,7 @@ using WireTrials = QList<WireTrial>;
 using WireCounters = QList<WireChainCounters>;
 using WireMovedRules = QList<WireMovedRule>;
 using WireLimits = QList<WireLimit>;
+using WireSightings = QList<WireSighting>;
 
 QDBusArgument &operator<<(QDBusArgument &argument, const WireInterface &value);
 const QDBusArgument &operator>>(const QDBusArgument &argument, WireInterface &value);
@@ -173,6 +202,10 @@ QDBusArgument &operator<<(QDBusArgument &argument, const WireMovedRule &value);
 const QDBusArgument &operator>>(const QDBusArgument &argument, WireMovedRule &value);
 QDBusArgument &operator<<(QDBusArgument &argument, const WireLimit &value);
 const QDBusArgument &operator>>(const QDBusArgument &argument, WireLimit &value);
+QDBusArgument &operator<<(QDBusArgument &argument, const WireWatchSubject &value);
+const QDBusArgument &operator>>(const QDBusArgument &argument, WireWatchSubject &value);
+QDBusArgument &operator<<(QDBusArgument &argument, const WireSighting &value);
+const QDBusArgument &operator>>(const QDBusArgument &argument, WireSighting &value);
 
 /// Before the first call or reply; may be called again.
 void registerWireTypes();
@@ -192,3 +225,5 @@ Q_DECLARE_METATYPE(Portlight::Ipc::WireQuestion)
 Q_DECLARE_METATYPE(Portlight::Ipc::WireAttempt)
 Q_DECLARE_METATYPE(Portlight::Ipc::WireMovedRule)
 Q_DECLARE_METATYPE(Portlight::Ipc::WireLimit)
+Q_DECLARE_METATYPE(Portlight::Ipc::WireWatchSubject)
+Q_DECLARE_METATYPE(Portlight::Ipc::WireSighting)

@@ -218,7 +218,8 @@ Core::Result<ProcessOutcome> runProcess(const ProcessRequest &request)
     }
     if (pid == 0) {
         becomeChild(request.program.c_str(), argumentPointers.data(), environmentPointers.data(),
-                    input.value(), output.write.value(), errors.write.value(), request.inherited);
+                    request.inputDescriptor >= 0 ? request.inputDescriptor : input.value(),
+                    output.write.value(), errors.write.value(), request.inherited);
     }
     Child child(pid);
     output.write.reset();

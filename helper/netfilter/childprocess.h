@@ -19,6 +19,7 @@ struct ProcessRequest {
     std::string program; ///< absolute path, from findProgram() or siblingProgram()
     std::vector<std::string> arguments;
     std::string input; ///< standard input; empty: end of file at once
+    int inputDescriptor = -1; ///< standard input instead of `input`, where there is one
     std::vector<std::string> environment; ///< "NAME=value"
     std::vector<int> inherited; ///< descriptors the child keeps under the same number
     std::function<void(std::string_view)> onOutput; ///< each piece of the output as it comes

@@ -260,6 +260,23 @@ Core::Result<std::string> trialId(const QString &id)
     return id.toStdString();
 }
 
+Core::Result<std::string> watchId(const QString &id)
+{
+    constexpr int digits = 32;
+    if (!isHexadecimal(id, digits)) {
+        return invalid("not a packet watch", id);
+    }
+    return id.toStdString();
+}
+
+Core::Result<void> watchSeconds(unsigned seconds)
+{
+    if (seconds < 1 || seconds > Ipc::maxWatchSeconds) {
+        return invalid("seconds out of range", QString::number(seconds));
+    }
+    return {};
+}
+
 Core::Result<std::string> planRevision(const QString &revision)
 {
     constexpr int digits = 64;

@@ -54,6 +54,10 @@ bool isConntrackOnly(const TrialRequest &request);
 Core::Result<std::string> trialId(const QString &id);
 Core::Result<void> trialSeconds(unsigned seconds);
 
+/// 32 hexadecimal digits; 1 to 600.
+Core::Result<std::string> watchId(const QString &id);
+Core::Result<void> watchSeconds(unsigned seconds);
+
 /// 64 hexadecimal digits.
 Core::Result<std::string> planRevision(const QString &revision);
 /// 1 to 100 printable characters.

@@ -132,6 +132,10 @@ void HelperProcess::leaveIfIdle()
     if (!m_dispatcher->isIdle() || (!m_leaving && m_watch->hasOpenTrials())) {
         return; // idle() or refreshed() starts the timer again
     }
+    if (!m_leaving && m_service->isWatching()) {
+        restartIdleTimer();
+        return;
+    }
     if (m_leaving) {
         Q_EMIT ended();
         return;

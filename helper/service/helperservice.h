@@ -12,10 +12,13 @@
 #include "helper/persist/snapshotstore.h"
 #include "helper/service/dispatcher.h"
 #include "helper/trial/trialstore.h"
+#include "helper/watch/watchstore.h"
 
 #include <QDBusContext>
+#include <QDBusServiceWatcher>
 #include <QDBusUnixFileDescriptor>
 #include <QObject>
+#include <QPointer>
 
 #include <memory>
 
@@ -76,6 +79,12 @@ public:
     void Undo(const QString &id);
     void Extend(const QString &id, uint seconds);
     Ipc::WireTrials ReadTrials();
+    // watchcalls.cpp
+    QString WatchPackets(const Ipc::WireWatchSubject &subject, uint seconds);
+    bool ReadWatch(const QString &id, double &seconds, Ipc::WireSightings &sightings,
+                   qulonglong &packets, qulonglong &lost, bool &limited);
+    bool StopWatch(const QString &id, double &seconds, Ipc::WireSightings &sightings,
+                   qulonglong &packets, qulonglong &lost, bool &limited);
     // persistcalls.cpp
     QString PlanPersistence(QString &revision, Ipc::WirePersistenceFiles &files,
                             Ipc::WireLeftOuts &leftOut, Ipc::WireNotes &notes,
@@ -88,10 +97,20 @@ public:
                                    Ipc::WireMap &settings);
     void RemoveSnapshot(const QString &id);
 
+    bool isWatching() const
+    {
+        return m_watches.isAnyRunning();
+    }
+
 private:
     Request request(Work work = {});
     void submit(Work work);
     void refuse(const Core::Error &error);
+    void answerAboutWatch(
+        const QString &id,
+        std::function<Core::Result<Core::PacketWatch>(const std::string &, const std::string &)>
+            work);
+    void followCaller();
     void changeTrial(const QString &id,
                      std::function<Core::Result<void>(const std::string &)> work);
 
@@ -100,6 +119,8 @@ private:
     Persister &m_persister;
     SnapshotStore &m_snapshots;
     std::shared_ptr<FlowWatch> m_flows; ///< readings may outlive this
+    WatchStore m_watches;
+    QPointer<QDBusServiceWatcher> m_callers; ///< who began a watch
 };
 
 } // namespace Portlight::Helper

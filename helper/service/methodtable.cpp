@@ -13,7 +13,8 @@ namespace
 {
 
 /// Try is asked for with change-conntrack when it changes nothing else (HelperService::Try); Keep,
-/// Undo and Extend without a question when the caller's uid began the trial.
+/// Undo and Extend without a question when the caller's uid began the trial, and ReadWatch and
+/// StopWatch when it began the watch.
 constexpr auto rules = std::to_array<MethodRule>({
     {"ReadRules", Ipc::actionRead, Access::Read},
     {"ReadGeneration", Ipc::actionRead, Access::Read},
@@ -40,6 +41,9 @@ constexpr auto rules = std::to_array<MethodRule>({
     {"Keep", Ipc::actionChangeRules, Access::Change},
     {"Undo", Ipc::actionChangeRules, Access::Change},
     {"Extend", Ipc::actionChangeRules, Access::Change},
+    {"WatchPackets", Ipc::actionWatchPackets, Access::Change},
+    {"ReadWatch", Ipc::actionWatchPackets, Access::Read},
+    {"StopWatch", Ipc::actionWatchPackets, Access::Read},
     {"PlanPersistence", Ipc::actionRead, Access::Read},
     {"Persist", Ipc::actionPersist, Access::Change},
     {"UndoPersist", Ipc::actionPersist, Access::Change},

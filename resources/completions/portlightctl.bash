@@ -7,7 +7,7 @@ _portlightctl() {
   local cur prev command='' word i
   cur=${COMP_WORDS[COMP_CWORD]}
   prev=${COMP_WORDS[COMP_CWORD - 1]}
-  local commands='status rules explain lint diagnose fix apply restore trials keep undo extend conntrack report practice probe persist snapshot'
+  local commands='status rules explain lint diagnose fix apply restore trials keep undo extend conntrack report practice probe persist snapshot watch log'
   for ((i = 1; i < COMP_CWORD; i++)); do
     word=${COMP_WORDS[i]}
     if [[ " $commands " == *" $word "* ]]; then
@@ -50,13 +50,14 @@ _portlightctl() {
         rules) words='--backend --family --table --save' ;;
         explain) words='--rules --packets --family --hook --protocol --source --destination --sport --dport --in-interface --out-interface --tcp-flags --icmp-type --state --mark --mac-source --uid --local-address --icmp-code --length --ttl --tos --fragment --extension-headers --tcp-options --spi --payload --link-type --mac-destination --bridge-port-in --bridge-port-out --realm --cpu --ipsec --gid --groups --has-sender --socket --cgroup-class --cgroup-path --connection' ;;
         lint) words='--rules --family' ;;
-        diagnose) words="$question --no-probe" ;;
+        diagnose) words="$question --no-probe --watch" ;;
+        watch | log) words="$question --seconds" ;;
         fix) words="$question --choose --try --yes --allow-lock-out --dry-run --rehearse --no-probe" ;;
         apply) words="$question --backend --dry-run --try --yes --allow-lock-out --rehearse" ;;
         restore) words='--backend --family --keep-others --dry-run --try --yes --allow-lock-out' ;;
         conntrack) words='status top list end plan set assign ftp sip tftp irc amanda pptp --family --protocol --from --to --address --source-port --port --state --zone --mark --helper --translated --format --per-processor --by --seconds --limit --skip --preset --measure --new-per-second --seconds-each --long-lived --timeout --reserve --max --buckets --try --yes --allow-lock-out --anyway' ;;
-        report) words="$question --format -o --no-probe" ;;
-        practice) words='list blocked-web-server rule-order closed-by-policy listens-locally hotspot-without-forwarding gateway-without-masquerade --backend --try --yes' ;;
+        report) words="$question --format --hide -o --no-probe" ;;
+        practice) words='list answers-blocked blocked-web-server closed-by-policy gateway-without-masquerade guest-network hidden-in-mangle hotspot-without-forwarding ipv6-forgotten listens-locally outgoing-refused published-and-dropped rule-order untracked-server --backend --try --yes' ;;
         persist) words='--dry-run --undo' ;;
         snapshot) words='save list show compare restore remove --try --yes --allow-lock-out --dry-run' ;;
         probe) words='--to --port --protocol --from --timeout' ;;

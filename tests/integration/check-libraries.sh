@@ -21,9 +21,11 @@ must_not portlight 'libip[46]tc|libxtables|libnetfilter_conntrack' 'GPL-2 code b
 must_not portlightctl 'libip[46]tc|libxtables|libQt.*(Gui|Widgets|Charts)' 'a command line without a display'
 must_not portlight-helper 'libQt.*(Gui|Widgets|Charts)|libxtables' 'root needs no window, and libxtables may exit()'
 must_not portlight-undo 'libQt|libdbus|libpolkit|libglib' 'the guard works when bus and polkit are dead'
+must_not portlight-capture 'libQt|libdbus|libpolkit|libnetfilter' 'what reads hostile packets holds nothing else'
+must_not portlight-helper 'libpcap' 'packets are read by portlight-capture, without privileges'
 must_not portlight-lab 'libQt' 'the lab needs no Qt'
 
-for program in portlight portlightctl portlight-helper portlight-undo portlight-lab portlight-rehearse portlight-readlegacy; do
+for program in portlight portlightctl portlight-helper portlight-undo portlight-lab portlight-rehearse portlight-readlegacy portlight-capture; do
   if [ -u "$bin/$program" ] || [ -g "$bin/$program" ]; then
     echo "FAIL: $program is setuid or setgid"
     failed=1

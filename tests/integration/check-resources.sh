@@ -58,7 +58,7 @@ for file in \
   bin/portlight bin/portlightctl \
   libexec/portlight/portlight-helper libexec/portlight/portlight-undo \
   libexec/portlight/portlight-lab libexec/portlight/portlight-rehearse libexec/portlight/portlight-readlegacy \
-  libexec/portlight/portlight-restore \
+  libexec/portlight/portlight-restore libexec/portlight/portlight-capture \
   share/applications/org.portlight.Portlight.desktop \
   share/metainfo/org.portlight.Portlight.metainfo.xml \
   share/icons/hicolor/scalable/apps/org.portlight.Portlight.svg \

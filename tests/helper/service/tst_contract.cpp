@@ -102,13 +102,16 @@ void TestContract::everyMethodHasAnAction()
         QVERIFY2(rule != nullptr, qPrintable(member));
         const QString &method = words.at(1);
         const bool reads = method.startsWith(QLatin1String("Read"))
-            || method == QLatin1String("LookUpRoute") || method == QLatin1String("PlanPersistence");
+            || method == QLatin1String("LookUpRoute") || method == QLatin1String("StopWatch")
+            || method == QLatin1String("PlanPersistence");
         const bool persists = method.endsWith(QLatin1String("Persist"));
         const bool ends = method == QLatin1String("EndConnections");
-        const char *action = reads ? Ipc::actionRead
-            : persists             ? Ipc::actionPersist
-            : ends                 ? Ipc::actionChangeConntrack
-                                   : Ipc::actionChangeRules;
+        const bool watches = method.contains(QLatin1String("Watch"));
+        const char *action = watches ? Ipc::actionWatchPackets
+            : reads                  ? Ipc::actionRead
+            : persists               ? Ipc::actionPersist
+            : ends                   ? Ipc::actionChangeConntrack
+                                     : Ipc::actionChangeRules;
         QCOMPARE(rule->access, reads ? Helper::Access::Read : Helper::Access::Change);
         QCOMPARE(QLatin1String(rule->action), QLatin1String(action));
     }

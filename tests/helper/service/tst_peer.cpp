@@ -54,6 +54,7 @@ private Q_SLOTS:
     void badInputIsRefused_data();
     void badInputIsRefused();
     void ruleWithoutWordsCounts();
+    void watchesPackets();
     void tooManyAtOnceAreRefused();
     void endsWithTheConnection();
     void saysWhyItCannotStart_data();
@@ -254,6 +255,39 @@ void TestPeer::badInputIsRefused_data()
     row("undo of nothing", "Undo", {id}, Core::ErrorCode::NotFound);
     row("extended too far", "Extend", {id, 601U});
 
+    const auto subject = [](uchar protocol, ushort port, const char *from,
+                            const QStringList &interfaces = {}) {
+        return QVariant::fromValue(Ipc::WireWatchSubject{protocol,
+                                                         port,
+                                                         QString::fromLatin1(from),
+                                                         QStringLiteral("192.0.2.1"),
+                                                         {},
+                                                         0,
+                                                         interfaces,
+                                                         0,
+                                                         {}});
+    };
+    row("watch for no time", "WatchPackets", {subject(6, 80, ""), 0U});
+    row("watch for 601 seconds", "WatchPackets", {subject(6, 80, ""), 601U});
+    row("watch without a port", "WatchPackets", {subject(6, 0, ""), 5U});
+    row("watched ping with a port", "WatchPackets", {subject(1, 80, ""), 5U});
+    row("watched protocol that is none", "WatchPackets", {subject(132, 80, ""), 5U});
+    row("watched host with a filter", "WatchPackets", {subject(6, 80, "192.0.2.9 or port 22"), 5U});
+    row("watched hosts of two families", "WatchPackets", {subject(6, 80, "fd00::1"), 5U});
+    row("watched interface that is a path", "WatchPackets",
+        {subject(6, 80, "", {QStringLiteral("../eth0")}), 5U});
+    row("watch of 9 interfaces", "WatchPackets",
+        {subject(6, 80, "", QStringList(9, QStringLiteral("lo"))), 5U}, tooMuch);
+    row("watch of an interface nobody has", "WatchPackets",
+        {subject(6, 80, "", {QStringLiteral("nosuch0")}), 5U}, Core::ErrorCode::NotFound);
+    row("log prefix with a line break", "WatchPackets",
+        {QVariant::fromValue(
+             Ipc::WireWatchSubject{6, 80, {}, {}, {}, 0, {}, 7, QStringLiteral("a\nb")}),
+         5U});
+    row("watch that is a path", "ReadWatch", {QStringLiteral("../../etc/passwd")});
+    row("watch nobody began", "ReadWatch", {id}, Core::ErrorCode::NotFound);
+    row("stop of a watch nobody began", "StopWatch", {id}, Core::ErrorCode::NotFound);
+
     row("revision that is a path", "Persist", {QStringLiteral("../../etc/passwd")});
     row("revision of 2 MB", "Persist", {huge});
     row("plan that nobody made", "Persist", {id + id}, Core::ErrorCode::Stale);
@@ -299,6 +333,24 @@ void TestPeer::ruleWithoutWordsCounts()
     const QDBusMessage undone = m_helper.ask(QStringLiteral("Undo"), tried.arguments());
     QCOMPARE(undone.errorMessage(), QString());
     QVERIFY2(!saved().contains("-A INPUT"), saved().constData());
+}
+
+void TestPeer::watchesPackets()
+{
+    Ipc::WireWatchSubject subject;
+    subject.port = 4711;
+    const QDBusMessage began =
+        m_helper.ask(QStringLiteral("WatchPackets"), {QVariant::fromValue(subject), 60U});
+    QVERIFY2(began.type() == QDBusMessage::ReplyMessage, qPrintable(began.errorMessage()));
+    const QVariant id = began.arguments().value(0);
+    const QDBusMessage read = m_helper.ask(QStringLiteral("ReadWatch"), {id});
+    QCOMPARE(read.signature(), QStringLiteral("bda(ssbssqiitddd)ttb"));
+    QCOMPARE(read.arguments().value(0).toBool(), true);
+    const QDBusMessage stopped = m_helper.ask(QStringLiteral("StopWatch"), {id});
+    QCOMPARE(stopped.signature(), read.signature());
+    QCOMPARE(stopped.arguments().value(0).toBool(), false);
+    QCOMPARE(m_helper.ask(QStringLiteral("ReadWatch"), {id}).errorName(),
+             Ipc::errorName(Core::ErrorCode::NotFound));
 }
 
 void TestPeer::tooManyAtOnceAreRefused()

@@ -35,6 +35,7 @@ private Q_SLOTS:
     void wrongQuestionsAreRefused_data();
     void wrongQuestionsAreRefused();
     void rehearsedRunsComeBack();
+    void watchesComeBack();
     void quotaIsPerUser();
     void auditStaysOnOneLine();
 };
@@ -366,6 +367,40 @@ void TestWire::rehearsedRunsComeBack()
     const std::vector<Core::RehearsalLimit> limits{
         {Core::RehearsalGap::Rule, "-A INPUT -j TEE", "no such target"}};
     QVERIFY(Ipc::limitsFromWire(Ipc::toWire(limits)) == limits);
+}
+
+void TestWire::watchesComeBack()
+{
+    Core::WatchSubject subject;
+    subject.protocol = Core::ProtocolUdp;
+    subject.port = 53;
+    subject.from = Core::IpAddress::parse("fd00::1");
+    subject.to = Core::IpAddress::parse("fd00::2");
+    subject.translatedTo = Core::IpAddress::parse("fd00::3");
+    subject.translatedPort = 5353;
+    subject.interfaces = {"lan0", "wg0"};
+    subject.logGroup = 4711;
+    subject.logPrefix = "portlight-0a1b";
+    const auto back = Ipc::watchSubjectFromWire(Ipc::toWire(subject));
+    QVERIFY(back);
+    QVERIFY(*back == subject);
+
+    std::vector<Core::Sighting> sightings(2);
+    sightings[0].interface = "lan0";
+    sightings[0].source = *Core::IpAddress::parse("192.0.2.1");
+    sightings[0].destination = *Core::IpAddress::parse("192.0.2.2");
+    sightings[0].port = 80;
+    sightings[0].packets = 3;
+    sightings[0].last = 2000;
+    sightings[1] = sightings[0];
+    sightings[1].kind = Core::SightingKind::IcmpError;
+    sightings[1].outgoing = true;
+    sightings[1].icmpType = 3;
+    sightings[1].icmpCode = 0;
+    sightings[1].afterRequest = 0.0;
+    const auto seen = Ipc::sightingsFromWire(Ipc::toWire(sightings));
+    QVERIFY(seen);
+    QVERIFY(*seen == sightings);
 }
 
 void TestWire::quotaIsPerUser()
