@@ -41,6 +41,9 @@ Json watchJson(const DiagnosisRun &run)
               {"packets", watch.packets},
               {"lost", watch.lost},
               {"limited", watch.limited}};
+    if (watch.drops) {
+        json["kernel_drops"] = *watch.drops;
+    }
     for (const Sighting &one : watch.sightings) {
         json["sightings"].push_back(sightingJson(one));
     }
@@ -52,7 +55,8 @@ void printConclusion(const Output &output, const DiagnosisRun &run)
 {
     for (const Finding &finding : run.diagnosis.findings) {
         for (const Fact &fact : finding.evidence) {
-            if (fact.code.starts_with("evidence.watch") || fact.code.starts_with("evidence.wire")) {
+            if (fact.code.starts_with("evidence.watch") || fact.code.starts_with("evidence.wire")
+                || fact.code.starts_with("evidence.kernel-drops")) {
                 output.data(factText(fact));
             }
         }

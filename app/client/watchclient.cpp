@@ -22,6 +22,13 @@ template<typename Reply> Core::Result<Core::PacketWatch> watchFrom(const Reply &
     watch.packets = reply.template argumentAt<3>();
     watch.lost = reply.template argumentAt<4>();
     watch.limited = reply.template argumentAt<5>();
+    if (reply.template argumentAt<6>()) {
+        watch.drops.emplace();
+        const Ipc::WireCounts drops = reply.template argumentAt<7>();
+        for (auto drop = drops.begin(); drop != drops.end(); ++drop) {
+            watch.drops->emplace(drop.key().toStdString(), drop.value());
+        }
+    }
     return watch;
 }
 
@@ -41,7 +48,7 @@ void HelperClient::watchPackets(const Core::WatchSubject &subject, unsigned seco
 
 void HelperClient::readWatch(const QString &id, QObject *context, Callback<Core::PacketWatch> done)
 {
-    d->call<bool, double, Ipc::WireSightings, qulonglong, qulonglong, bool>(
+    d->call<bool, double, Ipc::WireSightings, qulonglong, qulonglong, bool, bool, Ipc::WireCounts>(
         "ReadWatch", {id}, context, std::move(done), [](const auto &reply) {
             return watchFrom(reply);
         });
@@ -49,7 +56,7 @@ void HelperClient::readWatch(const QString &id, QObject *context, Callback<Core:
 
 void HelperClient::stopWatch(const QString &id, QObject *context, Callback<Core::PacketWatch> done)
 {
-    d->call<bool, double, Ipc::WireSightings, qulonglong, qulonglong, bool>(
+    d->call<bool, double, Ipc::WireSightings, qulonglong, qulonglong, bool, bool, Ipc::WireCounts>(
         "StopWatch", {id}, context, std::move(done), [](const auto &reply) {
             return watchFrom(reply);
         });

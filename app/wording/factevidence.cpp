@@ -220,6 +220,12 @@ constexpr FactSentence sentences[] = {
      [](A) {
          return Text::tr("Nothing came back in answer.");
      }},
+    {"evidence.kernel-drops",
+     [](A a) {
+         return Text::tr("Reasons the kernel gave for packets it dropped meanwhile, on the whole "
+                         "computer: %1.")
+             .arg(a[0]);
+     }},
     {"evidence.wire-disagreement",
      [](A a) {
          return Text::tr("Calculated and seen differ: the rules say “%1”, but on the wire %2.")

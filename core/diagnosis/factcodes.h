@@ -110,6 +110,8 @@ inline constexpr FactCode factCodes[] = {
      "way (left, came) interface who icmp-type icmp-code ms-after-its-request"},
     {"evidence.watch-no-answer-left", 0, "nothing left this computer in answer"},
     {"evidence.watch-no-answer-came", 0, "nothing came back in answer"},
+    {"evidence.kernel-drops", 1,
+     "reasons; of drops on the whole computer while watched, with counts (\"NO_SOCKET 3, …\")"},
     {"evidence.wire-disagreement", 2,
      "calculated (accept, drop, reject) on-the-wire (answered, passed-on, refused, silent, "
      "nothing-left)"},

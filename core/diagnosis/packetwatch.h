@@ -6,6 +6,7 @@
 #include "core/packet/packet.h"
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -69,6 +70,10 @@ struct PacketWatch {
     std::uint64_t packets = 0; ///< that were looked at
     std::uint64_t lost = 0; ///< that the kernel could not hand over
     bool limited = false; ///< it ended, or left something out, for want of room
+    /// How many packets of IP the kernel has dropped meanwhile, by its own reason (names of enum
+    /// skb_drop_reason, "NETFILTER_DROP"). Of the whole computer, all networks of it, not of this
+    /// connection: a hint beside others. Nothing where the kernel does not tell.
+    std::optional<std::map<std::string, std::uint64_t>> drops;
     bool operator==(const PacketWatch &) const = default;
 };
 

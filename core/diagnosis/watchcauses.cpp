@@ -51,6 +51,17 @@ Fact reactionFact(const Sighting &one)
                 delayText(one));
 }
 
+std::string dropsText(const PacketWatch &watch)
+{
+    std::vector<std::string> parts;
+    if (watch.drops) {
+        for (const auto &[reason, count] : *watch.drops) {
+            parts.push_back(reason + ' ' + text(count));
+        }
+    }
+    return joined(parts);
+}
+
 /// The calculation as the wire bears it out or not; empty when both agree or nothing can be said.
 std::string contradictedBy(const Workings &workings, const WatchView &view)
 {
@@ -191,6 +202,9 @@ std::vector<Fact> watchFacts(const Workings &workings, bool explained)
     if (request.packets > 0 && view.answer == nullptr && view.reaction == nullptr) {
         facts.push_back(output ? fact("evidence.watch-no-answer-came")
                                : fact("evidence.watch-no-answer-left"));
+    }
+    if (const std::string drops = dropsText(workings.evidence.watch); !drops.empty()) {
+        facts.push_back(fact("evidence.kernel-drops", drops));
     }
     const bool accepted = workings.request.kind == VerdictKind::Accept;
     if (const std::string word = contradictedBy(workings, view);

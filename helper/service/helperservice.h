@@ -82,9 +82,11 @@ public:
     // watchcalls.cpp
     QString WatchPackets(const Ipc::WireWatchSubject &subject, uint seconds);
     bool ReadWatch(const QString &id, double &seconds, Ipc::WireSightings &sightings,
-                   qulonglong &packets, qulonglong &lost, bool &limited);
+                   qulonglong &packets, qulonglong &lost, bool &limited, bool &dropsTold,
+                   Ipc::WireCounts &drops);
     bool StopWatch(const QString &id, double &seconds, Ipc::WireSightings &sightings,
-                   qulonglong &packets, qulonglong &lost, bool &limited);
+                   qulonglong &packets, qulonglong &lost, bool &limited, bool &dropsTold,
+                   Ipc::WireCounts &drops);
     // persistcalls.cpp
     QString PlanPersistence(QString &revision, Ipc::WirePersistenceFiles &files,
                             Ipc::WireLeftOuts &leftOut, Ipc::WireNotes &notes,

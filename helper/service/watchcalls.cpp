@@ -7,6 +7,22 @@
 namespace Portlight::Helper
 {
 
+namespace
+{
+
+Ipc::WireCounts countsOf(const std::optional<std::map<std::string, std::uint64_t>> &counts)
+{
+    Ipc::WireCounts wire;
+    if (counts) {
+        for (const auto &[name, count] : *counts) {
+            wire.insert(Ipc::text(name), count);
+        }
+    }
+    return wire;
+}
+
+} // namespace
+
 QString HelperService::WatchPackets(const Ipc::WireWatchSubject &wire, uint seconds)
 {
     const auto subject = Ipc::watchSubjectFromWire(wire);
@@ -77,7 +93,9 @@ void HelperService::answerAboutWatch(
                                 QVariant::fromValue(Ipc::toWire(watch->sightings)),
                                 QVariant::fromValue<qulonglong>(watch->packets),
                                 QVariant::fromValue<qulonglong>(watch->lost),
-                                watch->limited};
+                                watch->limited,
+                                watch->drops.has_value(),
+                                QVariant::fromValue(countsOf(watch->drops))};
         });
     call.isOwners = [this, known = *known](unsigned uid) {
         return m_watches.isOwnedBy(known, uid);
@@ -86,7 +104,7 @@ void HelperService::answerAboutWatch(
 }
 
 bool HelperService::ReadWatch(const QString &id, double &, Ipc::WireSightings &, qulonglong &,
-                              qulonglong &, bool &)
+                              qulonglong &, bool &, bool &, Ipc::WireCounts &)
 {
     answerAboutWatch(id, [this](const std::string &known, const std::string &owner) {
         return m_watches.read(known, owner);
@@ -95,7 +113,7 @@ bool HelperService::ReadWatch(const QString &id, double &, Ipc::WireSightings &,
 }
 
 bool HelperService::StopWatch(const QString &id, double &, Ipc::WireSightings &, qulonglong &,
-                              qulonglong &, bool &)
+                              qulonglong &, bool &, bool &, Ipc::WireCounts &)
 {
     answerAboutWatch(id, [this](const std::string &known, const std::string &owner) {
         return m_watches.stop(known, owner);

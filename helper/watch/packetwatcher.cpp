@@ -11,6 +11,7 @@
 #include <fcntl.h>
 #include <mutex>
 #include <thread>
+#include <unistd.h>
 
 namespace Portlight::Helper
 {
@@ -138,7 +139,8 @@ Core::Result<std::unique_ptr<PacketWatcher>> PacketWatcher::start(const CaptureR
     }
     ProcessRequest process;
     process.program = *program;
-    if (host == CaptureHost::Systemd) {
+    // sd_booted(3): without systemd there is no unit that forbids a packet socket, either.
+    if (host == CaptureHost::Systemd && ::access("/run/systemd/system", F_OK) == 0) {
         auto runner = findProgram("systemd-run");
         if (!runner) {
             return tl::unexpected(runner.error());

@@ -29,6 +29,15 @@ std::string randomId()
     return text;
 }
 
+Core::PacketWatch seenBy(const PacketWatcher &watcher, const DropReasons *drops)
+{
+    Core::PacketWatch watch = watcher.read();
+    if (drops != nullptr) {
+        watch.drops = drops->read();
+    }
+    return watch;
+}
+
 } // namespace
 
 std::size_t WatchStore::running() const
@@ -68,6 +77,14 @@ Core::Result<std::string> WatchStore::start(const CaptureRequest &request, Captu
         }
         ++m_starting;
     }
+    std::string id = randomId();
+    // Without the kernel's reasons the watch goes on all the same; a rule tells them no better.
+    std::shared_ptr<DropReasons> drops;
+    if (request.subject.logGroup == 0) {
+        if (auto started = DropReasons::start(id)) {
+            drops = *std::move(started);
+        }
+    }
     auto watcher = PacketWatcher::start(request, host);
     const std::lock_guard lock(m_mutex);
     const bool gone = m_gone.count(owner) != 0;
@@ -80,44 +97,45 @@ Core::Result<std::string> WatchStore::start(const CaptureRequest &request, Captu
     if (gone) {
         return Core::failure(Core::ErrorCode::Cancelled, operation, "the caller has left");
     }
-    std::string id = randomId();
     if (id.empty()) {
         return Core::failure(Core::ErrorCode::Internal, operation, "no random number");
     }
     makeRoom();
-    m_entries[id] = {std::shared_ptr<PacketWatcher>(*std::move(watcher)), owner, uid, ++m_count};
+    m_entries[id] = {std::shared_ptr<PacketWatcher>(*std::move(watcher)), std::move(drops), owner,
+                     uid, ++m_count};
     return id;
 }
 
-std::shared_ptr<PacketWatcher> WatchStore::find(const std::string &id,
-                                                const std::string &owner) const
+std::optional<WatchStore::Entry> WatchStore::find(const std::string &id,
+                                                  const std::string &owner) const
 {
     const std::lock_guard lock(m_mutex);
     const auto entry = m_entries.find(id);
-    return entry != m_entries.end() && entry->second.owner == owner ? entry->second.watcher
-                                                                    : nullptr;
+    return entry != m_entries.end() && entry->second.owner == owner ? std::optional(entry->second)
+                                                                    : std::nullopt;
 }
 
 Core::Result<Core::PacketWatch> WatchStore::read(const std::string &id,
                                                  const std::string &owner) const
 {
-    const auto watcher = find(id, owner);
-    if (watcher == nullptr) {
+    const auto entry = find(id, owner);
+    if (!entry) {
         return Core::failure(Core::ErrorCode::NotFound, operation, "no such packet watch");
     }
-    return watcher->read();
+    return seenBy(*entry->watcher, entry->drops.get());
 }
 
 Core::Result<Core::PacketWatch> WatchStore::stop(const std::string &id, const std::string &owner)
 {
-    const auto watcher = find(id, owner);
-    if (watcher == nullptr) {
+    const auto entry = find(id, owner);
+    if (!entry) {
         return Core::failure(Core::ErrorCode::NotFound, operation, "no such packet watch");
     }
-    watcher->stop();
+    entry->watcher->stop();
+    const Core::PacketWatch watch = seenBy(*entry->watcher, entry->drops.get());
     const std::lock_guard lock(m_mutex);
     m_entries.erase(id);
-    return watcher->read();
+    return watch;
 }
 
 bool WatchStore::isOwnedBy(const std::string &id, unsigned uid) const

@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include "helper/watch/dropreasons.h"
 #include "helper/watch/packetwatcher.h"
 
 #include <chrono>
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <string>
 
@@ -38,11 +40,12 @@ public:
 private:
     struct Entry {
         std::shared_ptr<PacketWatcher> watcher;
+        std::shared_ptr<DropReasons> drops; ///< null where the kernel does not tell
         std::string owner;
         unsigned uid = 0;
         std::uint64_t order = 0;
     };
-    std::shared_ptr<PacketWatcher> find(const std::string &id, const std::string &owner) const;
+    std::optional<Entry> find(const std::string &id, const std::string &owner) const;
     std::size_t running() const;
     void makeRoom();
 

@@ -29,8 +29,6 @@ private Q_SLOTS:
     void usageErrors();
     void unreadableRulesNameTheirPlace();
     void helpAndVersion();
-    void notYet_data();
-    void notYet();
     void withoutHelper_data();
     void withoutHelper();
     void explain_data();
@@ -209,28 +207,13 @@ void TestCli::helpAndVersion()
     QVERIFY(runCtl({QStringLiteral("--version")}).out.startsWith("portlightctl "));
 }
 
-void TestCli::notYet_data()
-{
-    QTest::addColumn<QString>("arguments");
-    for (const char *arguments :
-         {"watch --port 80 --seconds 3", "log --port 80", "diagnose --port 80 --watch 5"}) {
-        QTest::newRow(arguments) << QString::fromLatin1(arguments);
-    }
-}
-
-void TestCli::notYet()
-{
-    QFETCH(QString, arguments);
-    const Run result = runCtl(arguments.split(QLatin1Char(' ')));
-    QCOMPARE(result.code, 3);
-    QVERIFY(result.out.isEmpty());
-    QVERIFY(!result.err.isEmpty());
-}
-
 void TestCli::withoutHelper_data()
 {
     QTest::addColumn<QString>("arguments");
-    for (const char *arguments : {"status",
+    for (const char *arguments : {"watch --port 80 --seconds 3",
+                                  "log --port 80",
+                                  "diagnose --port 80 --watch 5",
+                                  "status",
                                   "rules",
                                   "rules --save",
                                   "diagnose --port 80 --no-probe --no-ask",

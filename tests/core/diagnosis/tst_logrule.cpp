@@ -100,7 +100,7 @@ void TestLogRule::place()
     const std::string line = log->rule + '\n';
     with.insert(with.find("COMMIT"), line);
     const Diagnosis after = diagnose(questionOf(Way::Input), evidenceOf(with.c_str()));
-    QCOMPARE(after.outcome, diagnosis.outcome);
+    QVERIFY(after.outcome == diagnosis.outcome);
 }
 
 /// A stand-in for anyone must not narrow what is logged.

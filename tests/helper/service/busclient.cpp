@@ -124,6 +124,23 @@ void snapshot(App::HelperClient &helper)
     });
 }
 
+/// Leaves without ending it.
+void watch(App::HelperClient &helper)
+{
+    Core::WatchSubject subject;
+    subject.port = 4711;
+    constexpr unsigned seconds = 600;
+    helper.watchPackets(subject, seconds, qApp, [&helper](const Core::Result<QString> &id) {
+        if (!id) {
+            finish(codeOf(id.error()));
+            return;
+        }
+        helper.readWatch(*id, qApp, [](const Core::Result<Core::PacketWatch> &seen) {
+            finish(!seen ? codeOf(seen.error()) : seen->running ? "watching" : "ended");
+        });
+    });
+}
+
 void vanish()
 {
     for (int i = 0; i < 8; ++i) {
@@ -160,6 +177,8 @@ int main(int argc, char **argv)
         persist(*helper);
     } else if (command == QLatin1String("snapshot")) {
         snapshot(*helper);
+    } else if (command == QLatin1String("watch")) {
+        watch(*helper);
     } else if (command == QLatin1String("vanish")) {
         vanish();
     } else if (command == QLatin1String("own")) {

@@ -91,6 +91,7 @@ private Q_SLOTS:
     void savingIsAskedFor();
     void promptWithoutAgentIsARefusal();
     void promptProcessAnswersByExitCode();
+    void watchesEndWithTheirCallers();
     void vanishingCallersHarmNobody();
     void withoutPolkitNothingIsAllowed();
     void leavesWhenIdle();
@@ -297,6 +298,30 @@ void TestBus::promptProcessAnswersByExitCode()
     QCOMPARE(answer(self, read), 0);
     QCOMPARE(answer(self, QStringLiteral("org.portlight.unheard-of")), 1);
     QCOMPARE(answer(QStringLiteral(":9.999"), read), 1);
+}
+
+/// More than may run at once, one after the other: each left its watch behind.
+void TestBus::watchesEndWithTheirCallers()
+{
+    QCOMPARE(run(refused, {QStringLiteral("watch")}), QByteArray("Denied"));
+    for (int i = 0; i < 6; ++i) {
+        QTRY_COMPARE_WITH_TIMEOUT(run(allowed, {QStringLiteral("watch")}), QByteArray("watching"),
+                                  30'000);
+    }
+    QProcess list;
+    const auto captures = [&list] {
+        list.start(QStringLiteral("ps"),
+                   {QStringLiteral("-C"), QStringLiteral("portlight-captu"), QStringLiteral("-o"),
+                    QStringLiteral("ppid=")});
+        list.waitForFinished();
+        return list.readAllStandardOutput();
+    };
+    const QByteArray helper = QByteArray::number(m_helper->processId());
+    const auto isWatching = [&captures, &helper] {
+        const QList<QByteArray> parents = captures().simplified().split(' ');
+        return parents.contains(helper);
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(!isWatching(), 30'000);
 }
 
 void TestBus::vanishingCallersHarmNobody()

@@ -344,7 +344,7 @@ void TestPeer::watchesPackets()
     QVERIFY2(began.type() == QDBusMessage::ReplyMessage, qPrintable(began.errorMessage()));
     const QVariant id = began.arguments().value(0);
     const QDBusMessage read = m_helper.ask(QStringLiteral("ReadWatch"), {id});
-    QCOMPARE(read.signature(), QStringLiteral("bda(ssbssqiitddd)ttb"));
+    QCOMPARE(read.signature(), QStringLiteral("bda(ssbssqiitddd)ttbba{st}"));
     QCOMPARE(read.arguments().value(0).toBool(), true);
     const QDBusMessage stopped = m_helper.ask(QStringLiteral("StopWatch"), {id});
     QCOMPARE(stopped.signature(), read.signature());
