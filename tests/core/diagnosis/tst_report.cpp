@@ -229,7 +229,7 @@ void TestReport::reportHoldsEverything()
 {
     const QJsonObject json = parsed(reportJson(hostileReport()));
     QCOMPARE(keys(json),
-             QString::fromLatin1("conntrack diagnosis rulesets schema time versions")
+             QString::fromLatin1("conntrack diagnosis rulesets schema sections time versions")
                  .split(QLatin1Char(' ')));
     QCOMPARE(json[QLatin1String("schema")].toString(), QStringLiteral("portlight.report/1"));
     QCOMPARE(json[QLatin1String("diagnosis")].toObject()[QLatin1String("schema")].toString(),
