@@ -202,9 +202,8 @@ COMMIT
 -A INPUT -m set --match-set services src,dst -j REJECT --reject-with icmp-port-unreachable
 -A INPUT -m set --match-set ports dst -j DROP
 -A INPUT -m set --match-set all src
--A INPUT -m set --match-set cards src
 -A FORWARD -m set --match-set networks src -m set --match-set ports dst -j ACCEPT
--A FORWARD -m set --match-set pairs src,dst -j ACCEPT
+-A FORWARD -m set --match-set pairs src,dst,dst -j ACCEPT
 -A FORWARD -m set --match-set devices src,dst -j REJECT --reject-with icmp-host-prohibited
 -A OUTPUT -m set --match-set services dst,dst
 -A OUTPUT -m set --match-set blocks src
@@ -228,14 +227,12 @@ add services 198.18.0.3,tcp:80
 create ports bitmap:port range 0-65535
 add ports 443
 add ports 5353
-create pairs hash:net,port,net
-add pairs 192.0.2.0/24,udp:53,198.18.0.0/30
-add pairs 198.51.100.0/24,tcp:80,198.18.0.0/15
+create pairs hash:ip,port,net
+add pairs 192.0.2.1,udp:53,198.18.0.0/30
+add pairs 192.0.2.17,tcp:80,198.18.0.0/15
 create devices hash:net,iface
 add devices 192.0.2.128/25,eth1
 add devices 192.0.2.128/25,eth0
-create cards hash:mac
-add cards 02:00:00:00:00:07
 create all list:set
 add all addresses
 add all networks

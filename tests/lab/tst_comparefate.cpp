@@ -402,6 +402,9 @@ void TestCompareFate::cleanupTestCase()
           m_disagreements, m_unknown);
     if (namespaceProblem.isEmpty()) {
         QVERIFY(m_compared > 0);
+    }
+    constexpr int allRulesets = 2000;
+    if (m_compared > allRulesets) {
         for (const QString &fate : {arrived, nothing, reset, icmpWord(3, 3), icmpWord(1, 1),
                                     QStringLiteral("answer came back")}) {
             QVERIFY2(m_fates[fate] > 0, qPrintable(fate));
