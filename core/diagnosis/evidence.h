@@ -5,6 +5,7 @@
 #include "core/conntrack/usage.h"
 #include "core/diagnosis/packetwatch.h"
 #include "core/diagnosis/question.h"
+#include "core/packet/listener.h"
 #include "core/packet/world.h"
 #include "core/ruleset/native.h"
 #include "core/ruleset/ruleset.h"
@@ -21,18 +22,6 @@ namespace Portlight::Core
 
 /// How a reading went: what could not be read is never taken for "nothing there".
 enum class Reading : std::uint8_t { Done, NotThere, Denied, Failed, Skipped };
-
-struct Listener {
-    std::uint8_t protocol = ProtocolTcp;
-    IpAddress address; ///< unspecified: all addresses of the family
-    std::uint16_t port = 0;
-    std::string program; ///< empty when not known
-    std::uint32_t pid = 0;
-    std::uint32_t uid = 0;
-    bool ipv6Only = true; ///< a listener on [::] with ipv6Only false answers IPv4, too
-    std::string interface; ///< SO_BINDTODEVICE, else empty
-    bool operator==(const Listener &) const = default;
-};
 
 enum class ProbeOutcome : std::uint8_t {
     Connected, ///< TCP: answered by SYN and ACK; UDP and ping: an answer came

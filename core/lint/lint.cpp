@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "core/lint/lint.h"
 
+#include "core/lint/packettakers.h"
 #include "core/lint/parts.h"
 
 #include <algorithm>
@@ -105,20 +106,14 @@ private:
         finding.at = lintLocation(m_ruleset, table, chain, index);
         finding.kind = LintKind::NeverMatches;
         // Who takes the packets that the rule asks for?
-        PacketSet missing = traffic->wanted;
         bool opposite = false;
-        for (std::size_t i = 0; i < index && missing != PacketSpace::none; ++i) {
-            const RuleTraffic *earlier = m_walk.traffic(chain.rules[i]);
-            if (earlier == nullptr
-                || m_space.intersection(missing, earlier->ended) == PacketSpace::none) {
-                continue;
-            }
-            missing = m_space.difference(missing, earlier->ended);
-            opposite = opposite || isOpposite(effectOf(rule), effectOf(chain.rules[i]));
+        takersOf(chain).take(traffic->wanted, 0, index, [&](std::size_t earlier) {
+            opposite = opposite || isOpposite(effectOf(rule), effectOf(chain.rules[earlier]));
             if (finding.by.size() < maxLintCauses) {
-                finding.by.push_back(lintLocation(m_ruleset, table, chain, i));
+                finding.by.push_back(lintLocation(m_ruleset, table, chain, earlier));
             }
-        }
+            return !opposite || finding.by.size() < maxLintCauses;
+        });
         if (!finding.by.empty()) {
             finding.kind = opposite ? LintKind::Contradicted : LintKind::Hidden;
         }
@@ -128,17 +123,36 @@ private:
         m_findings.push_back(std::move(finding));
     }
 
+    /// What each rule of a chain keeps from the next ones.
+    PacketTakers &takersOf(const Chain &chain)
+    {
+        if (m_takersChain != &chain) {
+            std::vector<PacketSet> ended;
+            ended.reserve(chain.rules.size());
+            for (const Rule &rule : chain.rules) {
+                const RuleTraffic *traffic = m_walk.traffic(rule);
+                ended.push_back(traffic == nullptr ? PacketSpace::none : traffic->ended);
+            }
+            m_takers.emplace(m_space, std::move(ended));
+            m_takersChain = &chain;
+        }
+        return *m_takers;
+    }
+
     const Ruleset &m_ruleset;
     SetWalk &m_walk;
     PacketSpace &m_space;
     std::vector<LintFinding> &m_findings;
+    const Chain *m_takersChain = nullptr;
+    std::optional<PacketTakers> m_takers; ///< of that chain
 };
 
 Result<void> lintOne(const Ruleset &ruleset, const World &world,
-                     const std::vector<Opening> &openings, std::vector<LintFinding> &findings)
+                     const std::vector<Opening> &openings, const WorkBounds &bounds,
+                     std::vector<LintFinding> &findings)
 {
     const std::span<const Ruleset> alone(&ruleset, 1);
-    PacketSpace space(ruleset.family, DeviceNames(devicePatterns(alone)));
+    PacketSpace space(ruleset.family, DeviceNames(devicePatterns(alone)), bounds);
     SetWalk walk(alone, world, space);
     walk.wantAll();
     for (const Way way : {Way::Input, Way::Forward, Way::Output}) {
@@ -154,8 +168,7 @@ Result<void> lintOne(const Ruleset &ruleset, const World &world,
         return risks;
     }
     if (space.isExhausted()) {
-        return failure(ErrorCode::LimitExceeded, "look for mistakes in the rules",
-                       "the rules need more memory than allowed");
+        return space.exhaustion("look for mistakes in the rules");
     }
     return {};
 }
@@ -237,17 +250,18 @@ Location lintLocation(const Ruleset &ruleset, const Table &table, const Chain &c
     return location;
 }
 
-Result<std::vector<LintFinding>> lint(std::span<const Ruleset> rulesets, const World &world)
+Result<std::vector<LintFinding>> lint(std::span<const Ruleset> rulesets, const World &world,
+                                      const WorkBounds &bounds)
 {
     std::vector<LintFinding> findings;
     std::vector<std::vector<Opening>> openings;
     for (const Ruleset &ruleset : rulesets) {
         const std::size_t first = findings.size();
-        auto open = openPorts(std::span(&ruleset, 1), ruleset.family, world);
+        auto open = openPorts(std::span(&ruleset, 1), ruleset.family, world, bounds);
         if (!open) {
             return tl::unexpected(open.error());
         }
-        const auto done = lintOne(ruleset, world, *open, findings);
+        const auto done = lintOne(ruleset, world, *open, bounds, findings);
         if (!done) {
             return tl::unexpected(done.error());
         }

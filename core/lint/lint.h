@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include "core/packet/workbounds.h"
 #include "core/packet/world.h"
 #include "core/result.h"
 #include "core/ruleset/ruleset.h"
@@ -48,7 +49,8 @@ inline constexpr std::size_t maxLintCauses = 16;
 
 /// Looks at each ruleset by itself, and at two families of the same backend side by side. In the
 /// order of the rules, findings about whole rulesets last. LimitExceeded when a ruleset needs more
-/// memory than a PacketSpace has, or its chains call each other too often.
-Result<std::vector<LintFinding>> lint(std::span<const Ruleset> rulesets, const World &world);
+/// memory than allowed, or its chains call each other too often; Cancelled when told to stop.
+Result<std::vector<LintFinding>> lint(std::span<const Ruleset> rulesets, const World &world,
+                                      const WorkBounds &bounds = {});
 
 } // namespace Portlight::Core

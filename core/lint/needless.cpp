@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Portlight developers
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include "core/lint/packettakers.h"
 #include "core/lint/parts.h"
 
 #include <array>
@@ -40,31 +41,35 @@ public:
 
     void run()
     {
+        std::vector<MatchSets> sets;
+        sets.reserve(m_chain.rules.size());
+        for (const Rule &rule : m_chain.rules) {
+            sets.push_back(ruleSets(rule, m_place, m_space));
+        }
         Rest rest;
         for (std::size_t i = m_chain.rules.size(); i-- > 0;) {
             const Rule &rule = m_chain.rules[i];
-            const MatchSets sets = ruleSets(rule, m_place, m_space);
             const bool accepts = rule.target.kind == Target::Kind::Accept;
             const bool drops = rule.target.kind == Target::Kind::Drop;
             if (accepts || drops) {
-                look(i, accepts ? rest.accepted : rest.dropped);
+                look(i, accepts ? rest.accepted : rest.dropped, sets);
             }
             if (onlyCounts(rule)) {
                 continue;
             }
             // Whatever else the rule does to what it may hit, it is not what the rest does.
-            rest.accepted = m_space.difference(rest.accepted, sets.may);
-            rest.dropped = m_space.difference(rest.dropped, sets.may);
+            rest.accepted = m_space.difference(rest.accepted, sets[i].may);
+            rest.dropped = m_space.difference(rest.dropped, sets[i].may);
             if (accepts) {
-                rest.accepted = m_space.united(rest.accepted, sets.yes);
+                rest.accepted = m_space.united(rest.accepted, sets[i].yes);
             } else if (drops) {
-                rest.dropped = m_space.united(rest.dropped, sets.yes);
+                rest.dropped = m_space.united(rest.dropped, sets[i].yes);
             }
         }
     }
 
 private:
-    void look(std::size_t index, PacketSet alike)
+    void look(std::size_t index, PacketSet alike, const std::vector<MatchSets> &sets)
     {
         const Rule &rule = m_chain.rules[index];
         const RuleTraffic *traffic = m_walk.traffic(rule);
@@ -76,20 +81,28 @@ private:
         finding.kind = LintKind::Needless;
         finding.severity = LintSeverity::Note;
         finding.at = lintLocation(m_ruleset, m_table, m_chain, index);
-        PacketSet missing = traffic->hit;
-        for (std::size_t i = index + 1; i < m_chain.rules.size() && missing != PacketSpace::none
-             && finding.by.size() < maxLintCauses;
-             ++i) {
-            if (m_chain.rules[i].target.kind != rule.target.kind) {
-                continue;
-            }
-            const MatchSets sets = ruleSets(m_chain.rules[i], m_place, m_space);
-            if (m_space.intersection(missing, sets.yes) != PacketSpace::none) {
-                missing = m_space.difference(missing, sets.yes);
-                finding.by.push_back(lintLocation(m_ruleset, m_table, m_chain, i));
-            }
-        }
+        takersOf(rule.target.kind, sets)
+            .take(traffic->hit, index + 1, m_chain.rules.size(), [&](std::size_t later) {
+                finding.by.push_back(lintLocation(m_ruleset, m_table, m_chain, later));
+                return finding.by.size() < maxLintCauses;
+            });
         m_findings.push_back(std::move(finding));
+    }
+
+    /// What the rules with this target surely match; nothing for the others.
+    PacketTakers &takersOf(Target::Kind kind, const std::vector<MatchSets> &sets)
+    {
+        auto &takers = kind == Target::Kind::Accept ? m_accepting : m_dropping;
+        if (!takers) {
+            std::vector<PacketSet> taken(sets.size(), PacketSpace::none);
+            for (std::size_t i = 0; i < sets.size(); ++i) {
+                if (m_chain.rules[i].target.kind == kind) {
+                    taken[i] = sets[i].yes;
+                }
+            }
+            takers.emplace(m_space, std::move(taken));
+        }
+        return *takers;
     }
 
     const Ruleset &m_ruleset;
@@ -99,6 +112,8 @@ private:
     SetWalk &m_walk;
     PacketSpace &m_space;
     std::vector<LintFinding> &m_findings;
+    std::optional<PacketTakers> m_accepting;
+    std::optional<PacketTakers> m_dropping;
 };
 
 } // namespace

@@ -2,13 +2,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
-#include "core/packet/packetspace.h"
+#include "core/packet/address.h"
+#include "core/packet/workbounds.h"
 #include "core/packet/world.h"
 #include "core/result.h"
 #include "core/ruleset/match.h"
-#include "core/ruleset/ruleset.h"
+#include "core/ruleset/rulesinforce.h"
 
-#include <span>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -41,8 +42,15 @@ inline constexpr std::size_t maxOpeningSources = 64;
 
 /// What is open to other computers over all rulesets of a family together. Ascending by protocol
 /// and ports. With a world that knows this computer's addresses only those count as destinations.
-Result<std::vector<Opening>> openPorts(std::span<const Ruleset> rulesets, Family family,
-                                       const World &world);
+Result<std::vector<Opening>> openPorts(const RulesInForce &rules, Family family, const World &world,
+                                       const WorkBounds &bounds = {});
+
+/// A part of all traffic; what is not set is anything.
+struct OpeningScope {
+    std::optional<std::uint8_t> protocol;
+    std::optional<std::uint16_t> port;
+    bool operator==(const OpeningScope &) const = default;
+};
 
 /// What a change lets through that was stopped before, and the other way round.
 struct OpeningDifference {
@@ -52,9 +60,11 @@ struct OpeningDifference {
 };
 /// New connections of the given way: Input from other computers, Forward through this one, Output
 /// from it to others. Only what is sure before and after counts as opened or closed; what depends
-/// on a match that cannot be told is marked so.
-Result<OpeningDifference> openingDifference(std::span<const Ruleset> before,
-                                            std::span<const Ruleset> after, Family family, Way way,
-                                            const World &world);
+/// on a match that cannot be told is marked so. Only traffic in the scope is looked at: that is
+/// cheap, however many rules there are about other traffic.
+Result<OpeningDifference> openingDifference(const RulesInForce &before, const RulesInForce &after,
+                                            Family family, Way way, const World &world,
+                                            const WorkBounds &bounds = {},
+                                            const OpeningScope &scope = {});
 
 } // namespace Portlight::Core

@@ -14,6 +14,8 @@ constexpr std::size_t firstBuckets = std::size_t(1) << 12;
 /// Results of operations are remembered in a table of fixed size in which newer ones overwrite
 /// older ones. It grows with the nodes up to this many.
 constexpr std::size_t mostRemembered = std::size_t(1) << 20;
+/// About a millisecond of work.
+constexpr unsigned stepsBetweenQuestions = 1U << 14;
 
 std::uint64_t mix(std::uint64_t a, std::uint64_t b, std::uint64_t c)
 {
@@ -26,9 +28,9 @@ std::uint64_t mix(std::uint64_t a, std::uint64_t b, std::uint64_t c)
 
 } // namespace
 
-DecisionDiagram::DecisionDiagram(unsigned variables, std::size_t nodeLimit)
+DecisionDiagram::DecisionDiagram(unsigned variables, WorkBounds bounds)
     : m_variables(variables)
-    , m_nodeLimit(nodeLimit)
+    , m_bounds(std::move(bounds))
     , m_buckets(firstBuckets, 0)
     , m_memory(firstBuckets)
 {
@@ -48,7 +50,7 @@ DecisionDiagram::Set DecisionDiagram::node(unsigned variable, Set low, Set high)
             return at;
         }
     }
-    if (m_nodes.size() >= m_nodeLimit) {
+    if (m_nodes.size() >= m_bounds.nodes) {
         m_exhausted = true;
         return none;
     }
@@ -126,6 +128,7 @@ DecisionDiagram::Set DecisionDiagram::apply(Operation operation, Set a, Set b)
         }
         break;
     }
+    countStep();
     if (m_exhausted) {
         return none;
     }
@@ -153,6 +156,7 @@ DecisionDiagram::Set DecisionDiagram::apply(Operation operation, Set a, Set b)
 DecisionDiagram::Set DecisionDiagram::forgetFrom(Set set, unsigned first, unsigned last)
 {
     const unsigned variable = m_nodes[set].variable;
+    countStep();
     if (variable > last || m_exhausted) {
         return set;
     }
@@ -167,6 +171,18 @@ DecisionDiagram::Set DecisionDiagram::forgetFrom(Set set, unsigned first, unsign
         variable < first ? node(variable, low, high) : apply(Operation::Union, low, high);
     slot(Operation::Forget, set, range) = {Operation::Forget, set, range, result};
     return result;
+}
+
+void DecisionDiagram::countStep()
+{
+    if (++m_steps < stepsBetweenQuestions) {
+        return;
+    }
+    m_steps = 0;
+    if (!m_exhausted && m_bounds.stop && m_bounds.stop()) {
+        m_stopped = true;
+        m_exhausted = true;
+    }
 }
 
 DecisionDiagram::Remembered &DecisionDiagram::slot(Operation operation, Set a, std::uint32_t b)

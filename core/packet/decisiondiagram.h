@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include "core/packet/workbounds.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -15,8 +17,9 @@ namespace Portlight::Core
 /// nodes, which live as long as the diagram. (BuDDy of Debian keeps its nodes in globals and ends
 /// the program when memory runs out; hence this one.)
 ///
-/// Memory is bounded: an operation that needs more nodes than the limit answers `none` and sets
-/// isExhausted(), which stays set. Whoever asks looks there before believing any answer.
+/// Work is bounded: an operation that needs more nodes than allowed, or that is told to stop,
+/// answers `none` and sets isExhausted(), which stays set. Whoever asks looks there before
+/// believing any answer.
 class DecisionDiagram
 {
 public:
@@ -26,8 +29,7 @@ public:
 
     /// `variables` is the number of bits, at most 4096; a node takes 16 bytes and its share of two
     /// tables, about 24 in all.
-    explicit DecisionDiagram(unsigned variables, std::size_t nodeLimit = defaultNodeLimit);
-    static constexpr std::size_t defaultNodeLimit = 12'000'000;
+    explicit DecisionDiagram(unsigned variables, WorkBounds bounds = {});
 
     /// The strings that begin, from `variable` on, with 0 in `low` or with 1 in `high`. Both may
     /// only ask about later variables.
@@ -68,6 +70,11 @@ public:
     {
         return m_exhausted;
     }
+    /// It was told to stop, and so is exhausted.
+    bool wasStopped() const
+    {
+        return m_stopped;
+    }
 
 private:
     enum class Operation : std::uint32_t { Nothing, Intersection, Union, Difference, Forget };
@@ -86,15 +93,18 @@ private:
 
     Set apply(Operation operation, Set a, Set b);
     Set forgetFrom(Set set, unsigned first, unsigned last);
+    void countStep();
     Remembered &slot(Operation operation, Set a, std::uint32_t b);
     void growBuckets();
 
     unsigned m_variables;
-    std::size_t m_nodeLimit;
+    WorkBounds m_bounds;
     std::vector<Node> m_nodes;
     std::vector<std::uint32_t> m_buckets;
     std::vector<Remembered> m_memory;
+    unsigned m_steps = 0; ///< since the bounds were asked
     bool m_exhausted = false;
+    bool m_stopped = false;
 };
 
 } // namespace Portlight::Core

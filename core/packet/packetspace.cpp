@@ -56,7 +56,7 @@ bool isIcmp(std::uint8_t protocol)
 
 } // namespace
 
-PacketSpace::PacketSpace(Family family, DeviceNames devices, std::size_t nodeLimit)
+PacketSpace::PacketSpace(Family family, DeviceNames devices, WorkBounds bounds)
     : m_family(family)
     , m_devices(std::move(devices))
     , m_layout([&] {
@@ -68,8 +68,16 @@ PacketSpace::PacketSpace(Family family, DeviceNames devices, std::size_t nodeLim
         }
         return layout;
     }())
-    , m_diagram(m_layout.back().end(), nodeLimit)
+    , m_diagram(m_layout.back().end(), std::move(bounds))
 {
+}
+
+tl::unexpected<Error> PacketSpace::exhaustion(std::string operation) const
+{
+    return m_diagram.wasStopped()
+        ? failure(ErrorCode::Cancelled, std::move(operation), "it was stopped")
+        : failure(ErrorCode::LimitExceeded, std::move(operation),
+                  "the rules need more memory than allowed");
 }
 
 PacketSet PacketSpace::masked(Field field, std::uint32_t value, std::uint32_t mask)

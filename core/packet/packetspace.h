@@ -4,6 +4,7 @@
 
 #include "core/packet/decisiondiagram.h"
 #include "core/packet/packet.h"
+#include "core/result.h"
 
 #include <array>
 #include <cstdint>
@@ -70,8 +71,7 @@ private:
 class PacketSpace
 {
 public:
-    PacketSpace(Family family, DeviceNames devices,
-                std::size_t nodeLimit = DecisionDiagram::defaultNodeLimit);
+    PacketSpace(Family family, DeviceNames devices, WorkBounds bounds = {});
 
     Family family() const
     {
@@ -148,6 +148,8 @@ public:
     {
         return m_diagram.isExhausted();
     }
+    /// Why it is exhausted: Cancelled or LimitExceeded.
+    tl::unexpected<Error> exhaustion(std::string operation) const;
     std::size_t nodeCount() const
     {
         return m_diagram.nodeCount();

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "core/verdict/matchsets.h"
 
+#include "core/verdict/addressregions.h"
 #include "core/verdict/addresstype.h"
 #include "core/verdict/hooks.h"
 #include "core/verdict/matcher.h"
+#include "core/verdict/nativesets.h"
 
 #include <algorithm>
 #include <set>
@@ -206,80 +208,6 @@ private:
         return {PacketSpace::none, PacketSpace::all};
     }
 
-    /// Addresses between which evaluateAddressType() makes no difference, by one example each.
-    struct Region {
-        PacketSet set = PacketSpace::none;
-        IpAddress example;
-    };
-
-    /// Every network that the world tells apart, and those whose type needs no world.
-    std::vector<IpNetwork> knownNetworks() const
-    {
-        std::vector<IpNetwork> networks;
-        for (const std::string_view text :
-             {"255.255.255.255", "0.0.0.0/8", "127.255.255.255", "127.0.0.0/8", "224.0.0.0/4",
-              "::1", "::", "ff00::/8"}) {
-            networks.push_back(*IpNetwork::parse(text));
-        }
-        const Family family = m_space.family();
-        if (const auto &routes = m_place.world.routes(family)) {
-            for (const RouteEntry &entry : *routes) {
-                networks.push_back(entry.destination);
-            }
-        }
-        if (m_place.world.interfaces) {
-            for (const NetworkInterface &device : *m_place.world.interfaces) {
-                for (const IpNetwork &own : device.addresses) {
-                    networks.push_back(IpNetwork::fromPrefix(
-                        own.address, own.address.family == Family::Ipv4 ? 32 : 128));
-                    networks.push_back(IpNetwork::fromPrefix(
-                        lastAddress(own), own.address.family == Family::Ipv4 ? 32 : 128));
-                }
-            }
-        }
-        std::erase_if(networks, [family](const IpNetwork &network) {
-            return network.address.family != family || !network.prefixLength();
-        });
-        // The most special one decides.
-        std::stable_sort(networks.begin(), networks.end(),
-                         [](const IpNetwork &a, const IpNetwork &b) {
-                             return *a.prefixLength() > *b.prefixLength();
-                         });
-        return networks;
-    }
-
-    static IpAddress lastAddress(const IpNetwork &network)
-    {
-        IpAddress last = network.address;
-        for (std::size_t i = 0; i < last.size(); ++i) {
-            last.bytes[i] |= static_cast<std::uint8_t>(~network.mask[i]);
-        }
-        return last;
-    }
-
-    std::vector<Region> addressRegions(Field field)
-    {
-        std::vector<Region> regions;
-        PacketSet rest = PacketSpace::all;
-        const auto add = [&](PacketSet set) {
-            if (set == PacketSpace::none) {
-                return;
-            }
-            const Packet example = m_space.example(set, [] {
-                return true;
-            });
-            regions.push_back(
-                {set, field == Field::Source ? *example.source : *example.destination});
-        };
-        for (const IpNetwork &network : knownNetworks()) {
-            const PacketSet set = m_space.network(field, network);
-            add(m_space.intersection(rest, set));
-            rest = m_space.difference(rest, set);
-        }
-        add(rest);
-        return regions;
-    }
-
     MatchSets typeSets(const AddressTypeMatch &match, Side side)
     {
         AddressTypeMatch part = match;
@@ -293,7 +221,7 @@ private:
         packet.way = m_place.way;
         const Connection connection;
         const MatchContext context{packet, m_place.world, connection, m_place.hook};
-        for (const Region &region : addressRegions(fieldOf(side))) {
+        for (const AddressRegion &region : addressRegions(fieldOf(side), m_place.world, m_space)) {
             (side == Side::Source ? packet.source : packet.destination) = region.example;
             const Answer answer = evaluateAddressType(part, context).answer;
             if (answer == Answer::Yes) {
@@ -328,10 +256,10 @@ MatchSets ruleSets(const Rule &rule, const SetPlace &place, PacketSpace &space)
     return all;
 }
 
-std::vector<std::string> devicePatterns(std::span<const Ruleset> rulesets)
+std::vector<std::string> devicePatterns(const RulesInForce &rules)
 {
     std::set<std::string> patterns;
-    for (const Ruleset &ruleset : rulesets) {
+    for (const Ruleset &ruleset : rules.rulesets) {
         for (const Table &table : ruleset.tables) {
             for (const Chain &chain : table.chains) {
                 for (const Rule &rule : chain.rules) {
@@ -343,6 +271,10 @@ std::vector<std::string> devicePatterns(std::span<const Ruleset> rulesets)
                 }
             }
         }
+    }
+    if (rules.native != nullptr) {
+        const std::vector<std::string> more = devicePatterns(*rules.native);
+        patterns.insert(more.begin(), more.end());
     }
     return {patterns.begin(), patterns.end()};
 }

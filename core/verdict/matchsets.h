@@ -4,9 +4,8 @@
 
 #include "core/packet/packetspace.h"
 #include "core/packet/world.h"
-#include "core/ruleset/ruleset.h"
+#include "core/ruleset/rulesinforce.h"
 
-#include <span>
 #include <vector>
 
 namespace Portlight::Core
@@ -38,7 +37,7 @@ MatchSets matchSets(const Match &match, const SetPlace &place, PacketSpace &spac
 /// All matches of a rule together.
 MatchSets ruleSets(const Rule &rule, const SetPlace &place, PacketSpace &space);
 
-/// The patterns of -i and -o that rulesets mention, for DeviceNames.
-std::vector<std::string> devicePatterns(std::span<const Ruleset> rulesets);
+/// The devices that rules mention, as patterns of -i and -o, for DeviceNames.
+std::vector<std::string> devicePatterns(const RulesInForce &rules);
 
 } // namespace Portlight::Core

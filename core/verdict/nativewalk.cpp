@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Portlight developers
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "core/verdict/nativeeffects.h"
+#include "core/verdict/nativetwins.h"
 #include "core/verdict/walker.h"
 
 #include <algorithm>
-#include <charconv>
 
 namespace Portlight::Core
 {
@@ -14,41 +14,6 @@ namespace
 
 /// NFT_JUMP_STACK_SIZE: so many jumps, and the base chain.
 constexpr std::size_t maxNativeDepth = 17;
-
-std::optional<std::uint64_t> handleOf(const Rule &rule)
-{
-    constexpr std::string_view option = "--handle ";
-    for (const Match &match : rule.matches) {
-        const auto *opaque = std::get_if<OpaqueMatch>(&match);
-        const std::size_t at = opaque != nullptr && opaque->name == nativeModule
-            ? opaque->text.find(option)
-            : std::string::npos;
-        if (at == std::string::npos) {
-            continue;
-        }
-        const char *begin = opaque->text.data() + at + option.size();
-        std::uint64_t handle = 0;
-        if (std::from_chars(begin, opaque->text.data() + opaque->text.size(), handle).ec
-            == std::errc{}) {
-            return handle;
-        }
-    }
-    return std::nullopt;
-}
-
-/// The rule of nft's own that a rule of an iptables text stands for.
-const NativeRule *twinOf(const Rule &rule, const NativeChain *chain)
-{
-    const auto handle = chain != nullptr ? handleOf(rule) : std::nullopt;
-    if (!handle) {
-        return nullptr;
-    }
-    const auto found =
-        std::find_if(chain->rules.begin(), chain->rules.end(), [&handle](const NativeRule &one) {
-            return one.handle == *handle;
-        });
-    return found == chain->rules.end() ? nullptr : &*found;
-}
 
 } // namespace
 
@@ -62,7 +27,7 @@ const NativeRule *RuleRef::nativeRule() const
     }
     return base->nativeTable == nullptr
         ? nullptr
-        : twinOf(chain->rules[number - 1], base->nativeTable->chain(chain->name));
+        : nativeTwin(chain->rules[number - 1], base->nativeTable->chain(chain->name));
 }
 
 /// Where a rule of nftables is carried out.
@@ -87,30 +52,6 @@ struct Walker::Step {
         frame.decision = nullptr;
     }
 };
-
-void Walker::findNativeRules(const NativeRuleset &all)
-{
-    for (const Ruleset &ruleset : m_rulesets) {
-        if (ruleset.backend != Backend::Nft) {
-            continue;
-        }
-        const std::string_view family = ruleset.family == Family::Ipv4 ? "ip" : "ip6";
-        for (const Table &table : ruleset.tables) {
-            const NativeTable *twin = all.table(family, table.name);
-            for (const Chain &chain : table.chains) {
-                if (twin == nullptr || !hasNativePart(chain)) {
-                    continue;
-                }
-                const NativeChain *rules = twin->chain(chain.name);
-                for (const Rule &rule : chain.rules) {
-                    if (const NativeRule *native = twinOf(rule, rules)) {
-                        m_nativeRules.emplace(&rule, native);
-                    }
-                }
-            }
-        }
-    }
-}
 
 const NativeRule *Walker::nativeRuleAt(const Frame &frame) const
 {

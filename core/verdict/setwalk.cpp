@@ -32,25 +32,46 @@ bool hasTarget(std::span<const Ruleset> rulesets, Target::Kind kind)
     return false;
 }
 
+bool hasNotrack(const NativeRuleset &native)
+{
+    for (const NativeTable &table : native.tables) {
+        for (const NativeChain &chain : table.chains) {
+            for (const NativeRule &rule : chain.rules) {
+                for (const NftStatement &statement : rule.program.statements) {
+                    if (std::holds_alternative<NftNotrack>(statement.is)) {
+                        return true;
+                    }
+                }
+            }
+        }
+    }
+    return false;
+}
+
 } // namespace
 
 std::size_t SetWalk::RuleAtHash::operator()(const RuleAt &at) const
 {
-    return std::hash<const Rule *>()(at.rule) * 64 + at.place;
+    return std::hash<const void *>()(at.rule) * 64 + at.place;
 }
 
-SetWalk::SetWalk(std::span<const Ruleset> rulesets, const World &world, PacketSpace &space)
-    : m_world(world)
+SetWalk::SetWalk(const RulesInForce &rules, const World &world, PacketSpace &space)
+    : m_twins(rules.native != nullptr ? nativeTwins(rules.rulesets, *rules.native) : NativeTwins())
+    , m_world(world)
     , m_space(space)
-    , m_plan(rulesets, space.family())
-    , m_changesState(hasTarget(rulesets, Target::Kind::Notrack))
+    , m_plan(rules.rulesets, rules.native, space.family())
+    , m_changesState(hasTarget(rules.rulesets, Target::Kind::Notrack)
+                     || (rules.native != nullptr && hasNotrack(*rules.native)))
 {
-    std::size_t rules = 0;
-    for (const Ruleset &ruleset : rulesets) {
-        rules += ruleset.ruleCount();
+    std::size_t count = 0;
+    for (const Ruleset &ruleset : rules.rulesets) {
+        count += ruleset.ruleCount();
+    }
+    if (rules.native != nullptr) {
+        count += rules.native->ruleCount();
     }
     // Only loops and chains that double at each level come near.
-    m_ruleLimit = 1'000'000 + 64 * rules;
+    m_ruleLimit = 1'000'000 + 64 * count;
 }
 
 Result<SetFate> SetWalk::walk(Way way, PacketSet start)
@@ -92,10 +113,12 @@ Result<SetFate> SetWalk::walk(Way way, PacketSet start)
         all.rejected = m_space.united(all.rejected, started(m_fate.rejected));
         all.unknown = m_space.united(all.unknown, started(m_fate.unknown));
     }
-    if (m_space.isExhausted() || m_tooLong) {
+    if (m_space.isExhausted()) {
+        return m_space.exhaustion("calculate sets of packets");
+    }
+    if (m_tooLong) {
         return failure(ErrorCode::LimitExceeded, "calculate sets of packets",
-                       m_tooLong ? "the chains call each other too often"
-                                 : "the rules need more memory than allowed");
+                       "the chains call each other too often");
     }
     return all;
 }
@@ -142,8 +165,9 @@ void SetWalk::follow(Stream stream)
 
 void SetWalk::walkBaseChain(const BaseChain &base, Stream &stream)
 {
-    PacketSet passing = PacketSpace::none;
-    PacketSet in = stream.set;
+    const MatchSets coming = comesBy(base, stream);
+    PacketSet passing = m_space.difference(stream.set, coming.yes);
+    PacketSet in = m_space.intersection(stream.set, coming.may);
     if (base.isNat()) {
         // Only the first packet of a flow asks; one that has its translation asks no more, nor one
         // that comes back over the loopback device.
@@ -154,12 +178,14 @@ void SetWalk::walkBaseChain(const BaseChain &base, Stream &stream)
         if (stream.translated && !translatesSource(stream.hook)) {
             asking = PacketSpace::none;
         }
-        passing = m_space.difference(in, asking);
+        passing = m_space.united(passing, m_space.difference(in, asking));
         in = asking;
     }
     Place place{&base, &stream, PacketSpace::none};
-    const PacketSet rest = walkChain(*base.chain, in, place, 0);
-    if (base.chain->policy == Policy::Drop) {
+    const PacketSet rest = base.nativeChain != nullptr
+        ? walkNativeChain(*base.nativeChain, in, place, 0)
+        : walkChain(*base.chain, in, place, 0);
+    if (base.policy() == Policy::Drop) {
         end(m_fate.dropped, rest, stream);
     } else {
         place.accepted = m_space.united(place.accepted, rest);
@@ -180,6 +206,10 @@ PacketSet SetWalk::walkChain(const Chain &chain, PacketSet in, Place &place, uns
         if (++m_rulesSeen > m_ruleLimit || m_space.isExhausted()) {
             m_tooLong = m_rulesSeen > m_ruleLimit;
             return PacketSpace::none;
+        }
+        if (const auto twin = m_twins.find(&rule); twin != m_twins.end()) {
+            in = applyNative(*twin->second, in, place, depth, returned);
+            continue;
         }
         const MatchSets sets = setsOf(rule, place);
         const PacketSet hit = m_space.intersection(in, sets.may);
@@ -241,7 +271,9 @@ PacketSet SetWalk::applyRule(const Rule &rule, PacketSet in, PacketSet hit, Pack
             }
             place.accepted = m_space.united(place.accepted, hit);
         } else {
-            redirect(rule, hit, place);
+            redirect(hit, place, [&](Flow &flow) {
+                applyDestinationNat(target, place.stream->hook, m_world, flow);
+            });
         }
         return others;
     case Target::Kind::Queue:
@@ -297,11 +329,12 @@ bool SetWalk::isAskedLater(const Place &place) const
     const std::vector<BaseChain> &chains = m_plan.at(place.stream->hook);
     return std::any_of(chains.begin() + static_cast<std::ptrdiff_t>(place.stream->slot),
                        chains.end(), [](const BaseChain &chain) {
-                           return !chain.chain->rules.empty();
+                           return chain.nativeChain != nullptr ? !chain.nativeChain->rules.empty()
+                                                               : !chain.chain->rules.empty();
                        });
 }
 
-void SetWalk::redirect(const Rule &rule, PacketSet hit, Place &place)
+void SetWalk::redirect(PacketSet hit, Place &place, const std::function<void(Flow &)> &apply)
 {
     // The target does to two packets that differ in everything what it does to all: where both come
     // out alike the field is rewritten, where both stay as they were it is not.
@@ -319,8 +352,8 @@ void SetWalk::redirect(const Rule &rule, PacketSet hit, Place &place)
     const Flow otherBefore = example(isIpv4 ? "198.51.100.254" : "3fff::fffe", 65534);
     Flow after = before;
     Flow otherAfter = otherBefore;
-    applyDestinationNat(rule.target, stream.hook, m_world, after);
-    applyDestinationNat(rule.target, stream.hook, m_world, otherAfter);
+    apply(after);
+    apply(otherAfter);
 
     stream.translated = true;
     stream.original = hit;
@@ -349,15 +382,21 @@ void SetWalk::redirect(const Rule &rule, PacketSet hit, Place &place)
         stream.rerouted = true;
         stream.set = m_space.forget(stream.set, Field::OutInterface);
     }
-    m_waiting.push_back(stream);
+    divert(hit, std::move(stream));
+}
+
+/// Lets packets go on with their new destination, as a stream of their own.
+void SetWalk::divert(PacketSet hit, Stream stream)
+{
+    m_redirected = m_space.united(m_redirected,
+                                  m_space.forget(m_space.forget(hit, Field::Mark), Field::State));
+    m_waiting.push_back(std::move(stream));
 }
 
 MatchSets SetWalk::setsOf(const Rule &rule, const Place &place)
 {
     const Stream &stream = *place.stream;
-    const RuleAt at{&rule,
-                    static_cast<unsigned>(stream.hook) * 8 + static_cast<unsigned>(stream.way) * 2
-                        + (stream.translated ? 1U : 0U)};
+    const RuleAt at{&rule, placeNumber(place), nullptr};
     if (const auto known = m_sets.find(at); known != m_sets.end()) {
         return known->second;
     }
@@ -365,6 +404,14 @@ MatchSets SetWalk::setsOf(const Rule &rule, const Place &place)
         ruleSets(rule, {m_world, stream.hook, stream.way, stream.translated}, m_space);
     m_sets.emplace(at, sets);
     return sets;
+}
+
+/// Of hook, way, and whether the packets have a new destination: below 64.
+unsigned SetWalk::placeNumber(const Place &place)
+{
+    const Stream &stream = *place.stream;
+    return static_cast<unsigned>(stream.hook) * 8 + static_cast<unsigned>(stream.way) * 2
+        + (stream.translated ? 1U : 0U);
 }
 
 /// Adds packets to a part of the fate, told as they started.

@@ -4,8 +4,10 @@
 
 #include "core/result.h"
 #include "core/verdict/flow.h"
-#include "core/verdict/matchsets.h"
+#include "core/verdict/nativesets.h"
+#include "core/verdict/nativetwins.h"
 
+#include <functional>
 #include <map>
 #include <span>
 #include <unordered_map>
@@ -39,8 +41,8 @@ struct RuleTraffic {
 class SetWalk
 {
 public:
-    /// All arguments must outlive the walk; rulesets of another family are ignored.
-    SetWalk(std::span<const Ruleset> rulesets, const World &world, PacketSpace &space);
+    /// What the arguments point at must outlive the walk; rules of another family are ignored.
+    SetWalk(const RulesInForce &rules, const World &world, PacketSpace &space);
 
     /// LimitExceeded when the space ran out of memory, or the chains call each other too often.
     Result<SetFate> walk(Way way, PacketSet start);
@@ -52,6 +54,11 @@ public:
         m_wantsAll = true;
     }
 
+    /// All packets, as they started, that may have met a rule with a new destination for them.
+    PacketSet redirected() const
+    {
+        return m_redirected;
+    }
     /// Null for a rule that no packet came to.
     const RuleTraffic *traffic(const Rule &rule) const;
     /// All packets that entered a chain.
@@ -87,29 +94,52 @@ private:
     PacketSet enter(const Rule &rule, PacketSet hit, Place &place, unsigned depth);
     PacketSet marked(const Rule &rule, PacketSet hit);
     PacketSet untracked(const Rule &rule, PacketSet hit);
-    void redirect(const Rule &rule, PacketSet hit, Place &place);
+    /// `apply` is what a rule does to one packet.
+    void redirect(PacketSet hit, Place &place, const std::function<void(Flow &)> &apply);
+    void divert(PacketSet hit, Stream stream);
+
+    // Rules of nftables; in nativesetwalk.cpp.
+    MatchSets comesBy(const BaseChain &base, const Stream &stream);
+    PacketSet walkNativeChain(const NativeChain &chain, PacketSet in, Place &place, unsigned depth);
+    PacketSet applyNative(const NativeRule &rule, PacketSet in, Place &place, unsigned depth,
+                          PacketSet &returned);
+    struct NativeStep;
+    void perform(const NftStatement &statement, NativeStep &step);
+    void decide(const NftDecision &decision, PacketSet hit, NativeStep &step);
+    void chooseVerdict(const NftVerdictMap &map, NativeStep &step);
+    void translate(const NftNat &nat, NativeStep &step);
+    void assign(const NftAssignment &assignment, NativeStep &step);
+    void untrack(NativeStep &step);
+    const NativeChain *nativeChainNamed(const NativeTable &table, std::string_view name);
     bool isAskedLater(const Place &place) const;
     MatchSets setsOf(const Rule &rule, const Place &place);
+    static unsigned placeNumber(const Place &place);
     void end(PacketSet &part, PacketSet set, const Stream &stream);
     const Chain *chainNamed(const Table &table, std::string_view name);
 
+    NativeTwins m_twins;
     const World &m_world;
     PacketSpace &m_space;
     HookPlan m_plan;
     SetFate m_fate;
+    PacketSet m_redirected = PacketSpace::none;
     std::vector<Stream> m_waiting;
     std::unordered_map<const Rule *, RuleTraffic> m_traffic;
     std::unordered_map<const Chain *, PacketSet> m_entered;
     struct RuleAt {
-        const Rule *rule = nullptr;
+        const void *rule = nullptr; ///< or a statement of nftables
         unsigned place = 0; ///< hook, way, translated
+        const BaseChain *base = nullptr; ///< of a statement, whose answer may depend on it
         bool operator==(const RuleAt &) const = default;
     };
     struct RuleAtHash {
         std::size_t operator()(const RuleAt &at) const;
     };
     std::unordered_map<RuleAt, MatchSets, RuleAtHash> m_sets;
+    std::unordered_map<RuleAt, VerdictMapSets, RuleAtHash> m_verdictMaps;
     std::map<const Table *, std::unordered_map<std::string_view, const Chain *>> m_chains;
+    std::map<const NativeTable *, std::unordered_map<std::string_view, const NativeChain *>>
+        m_nativeChains;
     std::size_t m_rulesSeen = 0;
     std::size_t m_ruleLimit = 0;
     bool m_changesState = false;

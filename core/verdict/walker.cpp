@@ -48,7 +48,7 @@ Walker::Walker(std::span<const Ruleset> rulesets, const NativeRuleset *native, c
     }
     if (native != nullptr) {
         rules += native->ruleCount();
-        findNativeRules(*native);
+        m_nativeRules = nativeTwins(rulesets, *native);
     }
     // Far beyond what a ruleset without loops needs, so that only loops (which the kernel would
     // not load, but a file may hold) and chains that double at each level meet these limits.
@@ -84,6 +84,26 @@ WalkEnd Walker::run(State state, bool isBranch, std::optional<RuleRef> forced)
     WalkEnd end = follow(state, trace, forced);
     return fold(trace, std::move(end));
 }
+
+namespace
+{
+
+/// How many rules ahead memory is asked for: the time of one access to it, in rules.
+constexpr std::size_t fetchedAhead = 10;
+
+/// What a module asks lies in a place of its own. A walk through many rules with modules waits for
+/// memory most of its time unless it asks early: when one rule's module is evaluated, that of a
+/// later rule will be, too.
+void fetchModule(const Rule *later, std::size_t match)
+{
+    if (later != nullptr && match < later->matches.size()) {
+        if (const auto *module = std::get_if<OpaqueMatch>(&later->matches[match])) {
+            __builtin_prefetch(module->condition.get());
+        }
+    }
+}
+
+} // namespace
 
 WalkEnd Walker::follow(State &state, Trace &trace, std::optional<RuleRef> forced)
 {
@@ -125,7 +145,10 @@ WalkEnd Walker::follow(State &state, Trace &trace, std::optional<RuleRef> forced
             }
             continue;
         }
-        const Rule &rule = frame.chain->rules[frame.next++];
+        const std::vector<Rule> &rules = frame.chain->rules;
+        m_laterRule =
+            frame.next + fetchedAhead < rules.size() ? &rules[frame.next + fetchedAhead] : nullptr;
+        const Rule &rule = rules[frame.next++];
         const RuleRef ref{&base(state), frame.chain, frame.next};
         if (tooMany) {
             return giveUp(ref, state, {{targetText(rule.target), "loop"}});
@@ -392,6 +415,9 @@ Answer Walker::ruleAnswer(const Rule &rule, const State &state, std::vector<Fork
     }
     Answer result = Answer::Yes;
     for (const Match &match : rule.matches) {
+        if (std::holds_alternative<OpaqueMatch>(match)) {
+            fetchModule(m_laterRule, static_cast<std::size_t>(&match - rule.matches.data()));
+        }
         const MatchAnswer answer = evaluate(match, context);
         if (answer.answer == Answer::No) {
             result = Answer::No;

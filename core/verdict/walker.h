@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/verdict/matcher.h"
+#include "core/verdict/nativetwins.h"
 #include "core/verdict/nativevalue.h"
 #include "core/verdict/outcome.h"
 
@@ -141,7 +142,6 @@ private:
     std::optional<WalkEnd> translate(Step &step, const NftNat &nat, bool &left);
     std::optional<WalkEnd> queue(Step &step, const NftQueue &queue, bool &left);
     const NativeChain *nativeChainNamed(const NativeTable &table, std::string_view name);
-    void findNativeRules(const NativeRuleset &native);
 
     Answer ruleAnswer(const Rule &rule, const State &state, std::vector<Fork::Part> *unknown);
     void note(const Rule &rule, MatchContext context);
@@ -172,11 +172,12 @@ private:
     std::map<const NativeTable *, std::unordered_map<std::string_view, const NativeChain *>>
         m_nativeChains;
     /// Rules of nft's own in tables of iptables.
-    std::unordered_map<const Rule *, const NativeRule *> m_nativeRules;
+    NativeTwins m_nativeRules;
     std::optional<Sights> m_sights;
     const Rule *m_watchedRule = nullptr;
     const NativeRule *m_watchedNative = nullptr;
     std::vector<Condition> m_watched;
+    const Rule *m_laterRule = nullptr; ///< some rules behind the one that is asked, or null
     bool m_assumedInInterface = false;
     bool m_assumedOutInterface = false;
     bool m_assumedNoIpsec = false;

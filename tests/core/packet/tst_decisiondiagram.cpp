@@ -59,6 +59,7 @@ private Q_SLOTS:
     void operations();
     void equalSetsAreOne();
     void memoryIsBounded();
+    void stopsWhenTold();
 };
 
 void TestDecisionDiagram::operations()
@@ -127,7 +128,7 @@ void TestDecisionDiagram::memoryIsBounded()
 {
     constexpr unsigned many = 60;
     constexpr std::size_t limit = 20'000;
-    DecisionDiagram diagram(many, limit);
+    DecisionDiagram diagram(many, {limit, {}});
     // Pairs of far away bits: a textbook case that grows without bounds in this order.
     auto set = DecisionDiagram::none;
     for (unsigned i = 0; i < many / 2; ++i) {
@@ -136,6 +137,24 @@ void TestDecisionDiagram::memoryIsBounded()
     }
     QVERIFY(diagram.isExhausted());
     QVERIFY(diagram.nodeCount() <= limit);
+    QVERIFY(!diagram.wasStopped());
+}
+
+void TestDecisionDiagram::stopsWhenTold()
+{
+    constexpr unsigned many = 60;
+    int asked = 0;
+    const auto stop = [&asked] {
+        return ++asked == 3;
+    };
+    DecisionDiagram diagram(many, {Portlight::Core::WorkBounds::defaultNodes, stop});
+    auto set = DecisionDiagram::none;
+    for (unsigned i = 0; i < many / 2 && !diagram.isExhausted(); ++i) {
+        set = diagram.united(
+            set, diagram.intersection(diagram.bit(i, true), diagram.bit(i + many / 2, true)));
+    }
+    QVERIFY(diagram.wasStopped());
+    QCOMPARE(asked, 3);
 }
 
 QTEST_APPLESS_MAIN(TestDecisionDiagram)
