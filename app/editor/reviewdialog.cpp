@@ -9,9 +9,11 @@
 #include "app/widgets/differenceview.h"
 #include "app/widgets/icons.h"
 #include "app/widgets/messagebar.h"
+#include "app/wording/lintwords.h"
 #include "app/wording/lockoutwords.h"
 #include "app/wording/rulefieldwords.h"
 #include "app/wording/wording.h"
+#include "app/wording/words.h"
 
 #include <QButtonGroup>
 #include <QClipboard>
@@ -28,6 +30,8 @@
 #include <QSpinBox>
 #include <QThreadPool>
 #include <QVBoxLayout>
+
+#include <set>
 
 namespace Portlight::App
 {
@@ -62,6 +66,49 @@ QFuture<std::vector<Core::LockOut>> lockOutsAside(const FirewallData &firewall,
     return future;
 }
 
+/// What the changes let through and stop, in sentences.
+Core::Result<QStringList>
+openingsOf(const std::vector<std::shared_ptr<const Core::Ruleset>> &rulesets,
+           const std::shared_ptr<const Core::NativeRuleset> &native,
+           const std::vector<Core::NetworkInterface> &interfaces,
+           const std::vector<Core::Change> &changes, const std::set<Core::Family> &families,
+           const Core::WorkBounds &bounds)
+{
+    std::vector<Core::Ruleset> before;
+    before.reserve(rulesets.size());
+    for (const auto &ruleset : rulesets) {
+        before.push_back(*ruleset);
+    }
+    const auto after = Core::withChanges(before, changes);
+    if (!after) {
+        return tl::unexpected(after.error());
+    }
+    Core::World world;
+    world.interfaces = interfaces;
+    QStringList lines;
+    for (const Core::Family family : families) {
+        const QString name = Words::familyWord(family);
+        for (const Core::Way way : {Core::Way::Input, Core::Way::Forward, Core::Way::Output}) {
+            const auto difference = Core::openingDifference(
+                {before, native.get()}, {*after, native.get()}, family, way, world, bounds);
+            if (!difference) {
+                return tl::unexpected(difference.error());
+            }
+            const bool isNothing = *difference == Core::OpeningDifference();
+            const QString sentence = openingDifferenceSentence(*difference);
+            if (way == Core::Way::Input) {
+                lines << ReviewDialog::tr("%1, to other computers: %2", "IPv4").arg(name, sentence);
+            } else if (!isNothing && way == Core::Way::Forward) {
+                lines << ReviewDialog::tr("%1, for what passes through: %2", "IPv4")
+                             .arg(name, sentence);
+            } else if (!isNothing) {
+                lines << ReviewDialog::tr("%1, for programs here: %2", "IPv4").arg(name, sentence);
+            }
+        }
+    }
+    return lines;
+}
+
 } // namespace
 
 ReviewDialog::ReviewDialog(StagedChanges &staged, const FirewallData &firewall,
@@ -73,6 +120,7 @@ ReviewDialog::ReviewDialog(StagedChanges &staged, const FirewallData &firewall,
     , m_message(new MessageBar(this))
     , m_steps(new QListWidget(this))
     , m_leaveOut(new QPushButton(tr("&Leave Out"), this))
+    , m_openings(textLabel({}, this))
     , m_difference(new DifferenceView(this))
     , m_commands(new QPlainTextEdit(this))
     , m_seconds(new QSpinBox(this))
@@ -94,6 +142,7 @@ ReviewDialog::ReviewDialog(StagedChanges &staged, const FirewallData &firewall,
     steps->addWidget(m_steps, 1);
     steps->addWidget(m_leaveOut, 0, Qt::AlignTop);
 
+    m_openings->setAccessibleName(tr("What the changes open and close"));
     auto *commandRow = new QHBoxLayout;
     auto *commandLabel = new QLabel(tr("The same as co&mmands:"), this);
     commandLabel->setBuddy(m_commands);
@@ -112,6 +161,7 @@ ReviewDialog::ReviewDialog(StagedChanges &staged, const FirewallData &firewall,
     column->addWidget(m_message);
     column->addWidget(stepsLabel);
     column->addLayout(steps);
+    column->addWidget(m_openings);
     column->addWidget(m_difference, 1);
     column->addLayout(commandRow);
     column->addWidget(m_commands);
@@ -276,6 +326,7 @@ void ReviewDialog::showAll()
     m_commands->setPlainText(commands.join(QLatin1Char('\n')));
     updateApply();
     findLockOuts();
+    findOpenings();
 }
 
 void ReviewDialog::updateApply()
@@ -311,6 +362,25 @@ void ReviewDialog::findLockOuts()
                 }
             });
     });
+}
+
+void ReviewDialog::findOpenings()
+{
+    m_openings->setText(tr("Calculating what the changes open and close…"));
+    std::set<Core::Family> families;
+    for (const auto &side : m_staged.sides()) {
+        families.insert(side.second);
+    }
+    m_openingWork.start(
+        [rulesets = m_data.rulesets, native = m_data.native, interfaces = m_data.interfaces,
+         changes = m_staged.changes(), families](const Core::WorkBounds &bounds) {
+            return openingsOf(rulesets, native, interfaces, changes, families, bounds);
+        },
+        [this](Core::Result<QStringList> &&lines) {
+            m_openings->setText(lines ? lines->join(QLatin1Char('\n'))
+                                      : tr("What the changes open and close can't be told: the "
+                                           "rules are too many, or too entangled, to calculate."));
+        });
 }
 
 void ReviewDialog::showLockOuts(const std::vector<Core::LockOut> &cuts)

@@ -4,6 +4,7 @@
 
 #include "app/client/helperclient.h"
 #include "app/models/firewallview.h"
+#include "app/models/latestwork.h"
 #include "app/models/stagedchanges.h"
 
 #include <QDialog>
@@ -49,6 +50,7 @@ private:
     void showAll();
     void showSteps();
     void findLockOuts();
+    void findOpenings();
     void showLockOuts(const std::vector<Core::LockOut> &cuts);
     void updateApply();
 
@@ -58,6 +60,7 @@ private:
     MessageBar *m_message;
     QListWidget *m_steps;
     QPushButton *m_leaveOut;
+    QLabel *m_openings;
     DifferenceView *m_difference;
     QPlainTextEdit *m_commands;
     QSpinBox *m_seconds;
@@ -66,6 +69,7 @@ private:
     QPushButton *m_rehearse;
     QPushButton *m_apply;
     QPushButton *m_cancel;
+    LatestWork m_openingWork;
     unsigned m_run = 0; ///< answers for an older state are dropped
 };
 

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Portlight developers
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "app/wording/factarguments.h"
+#include "app/wording/lintwords.h"
 #include "app/wording/wording.h"
 #include "app/wording/words.h"
 
@@ -294,7 +295,20 @@ QString fixTitle(const Core::Fix &fix, const Core::Question &question)
 
 QString fixEffect(const Core::Fix &fix)
 {
-    return factText(fix.effect);
+    const QString effect = factText(fix.effect);
+    if (!fix.openings) {
+        return effect;
+    }
+    const auto &difference = fix.openings->difference;
+    if (difference.opened.empty() && difference.closed.empty()) {
+        return Text::tr("%1 By itself it opens nothing yet: other rules stop it, too.",
+                        "what a fix does")
+            .arg(effect);
+    }
+    return (fix.openings->isAskedOnly
+                ? Text::tr("%1 Of this port, calculated over all rules: %2", "what a fix does")
+                : Text::tr("%1 Calculated over all rules: %2", "what a fix does"))
+        .arg(effect, openingDifferenceSentence(difference));
 }
 
 } // namespace Portlight::App

@@ -121,6 +121,49 @@ QString lintAdvice(const LintFinding &finding)
     return {};
 }
 
+QString lintMark(const LintFinding &finding)
+{
+    switch (finding.kind) {
+    case LintKind::NeverMatches:
+        return Text::tr("Never matches", "a rule");
+    case LintKind::Hidden:
+        return Text::tr("Hidden by %1", "rules 2 and 5", static_cast<int>(finding.by.size()))
+            .arg(ruleNumbers(finding.by));
+    case LintKind::Contradicted:
+        return Text::tr("Overruled by %1", "rules 2 and 5", static_cast<int>(finding.by.size()))
+            .arg(ruleNumbers(finding.by));
+    case LintKind::Needless:
+        return Text::tr("Repeated by %1", "rules 2 and 5", static_cast<int>(finding.by.size()))
+            .arg(ruleNumbers(finding.by));
+    case LintKind::UnusedChain:
+        return Text::tr("Not called by any rule", "a list of rules");
+    case LintKind::NotEntered:
+        return Text::tr("Never reached", "a list of rules");
+    case LintKind::LoopbackBlocked:
+        return Text::tr("Blocks programs here");
+    case LintKind::RepliesBlocked:
+        return Text::tr("Blocks replies");
+    case LintKind::OpenToAll:
+        return Text::tr("Open to everyone");
+    case LintKind::OpenInOneFamily:
+        return Text::tr("Open in one IP version only");
+    }
+    return {};
+}
+
+QString lintIconName(const LintFinding &finding)
+{
+    switch (finding.severity) {
+    case LintSeverity::Problem:
+        return QStringLiteral("result-problem");
+    case LintSeverity::Warning:
+        return QStringLiteral("state-warning");
+    case LintSeverity::Note:
+        return QStringLiteral("help-about");
+    }
+    return {};
+}
+
 QString lintSeverityWord(LintSeverity severity)
 {
     switch (severity) {
@@ -179,6 +222,34 @@ QString openingPeers(const Opening &opening)
         text = Text::tr("%1, perhaps (a condition can't be told)", "from everyone").arg(text);
     }
     return text;
+}
+
+QString openingDifferenceSentence(const OpeningDifference &difference)
+{
+    constexpr std::size_t shown = 3;
+    const auto listed = [](const std::vector<Opening> &openings) {
+        QStringList parts;
+        for (const Opening &opening : openings) {
+            if (parts.size() == static_cast<qsizetype>(shown)) {
+                parts << Text::tr("%n more", "ports opened or closed",
+                                  static_cast<int>(openings.size() - shown));
+                break;
+            }
+            parts << openingPorts(opening) + QLatin1Char(' ') + openingPeers(opening);
+        }
+        return Words::list(parts);
+    };
+    const bool opens = !difference.opened.empty();
+    const bool closes = !difference.closed.empty();
+    if (opens && closes) {
+        return Text::tr("Opens %1; closes %2.", "ports")
+            .arg(listed(difference.opened), listed(difference.closed));
+    }
+    if (opens) {
+        return Text::tr("Opens %1; closes nothing.", "ports").arg(listed(difference.opened));
+    }
+    return closes ? Text::tr("Opens nothing; closes %1.", "ports").arg(listed(difference.closed))
+                  : Text::tr("Opens nothing and closes nothing.");
 }
 
 } // namespace Portlight::App

@@ -225,6 +225,7 @@ Diagnosis diagnose(const Question &question, const Evidence &evidence)
     const std::vector<Fact> seen = watchFacts(workings, blames);
     std::vector<Fact> &evidenceOfFirst = diagnosis.findings.front().evidence;
     evidenceOfFirst.insert(evidenceOfFirst.end(), seen.begin(), seen.end());
+    findOpenings(workings, diagnosis.findings);
     diagnosis.outcome = outcomeOf(workings, diagnosis.findings);
     diagnosis.checks = checks(workings, diagnosis.findings);
     return diagnosis;

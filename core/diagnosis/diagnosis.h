@@ -4,6 +4,7 @@
 
 #include "core/change/change.h"
 #include "core/diagnosis/evidence.h"
+#include "core/lint/openings.h"
 #include "core/verdict/engine.h"
 
 #include <optional>
@@ -90,10 +91,20 @@ struct Fact {
     bool operator==(const Fact &) const = default;
 };
 
+/// What a fix lets through and stops, calculated over all rules before and after it.
+struct FixOpenings {
+    Way way = Way::Input; ///< of the connections
+    OpeningDifference difference;
+    /// The rules are too many: only the asked protocol and port were looked at.
+    bool isAskedOnly = false;
+    bool operator==(const FixOpenings &) const = default;
+};
+
 struct Fix {
     FixKind kind = FixKind::None;
     Risk risk = Risk::Low;
-    Fact effect; ///< what it opens, exactly
+    Fact effect; ///< what its change says
+    std::optional<FixOpenings> openings; ///< not set: not about new connections, or not calculated
     std::vector<Change> changes; ///< empty: a person has to do it
     std::vector<std::string> commands; ///< what a person would type
     std::string persistedBy; ///< Evidence::persistence for rules, "sysctl.d" for settings

@@ -99,6 +99,9 @@ Check watchCheck(const Workings &workings);
 /// The request was seen to arrive and to end here as a verdict of this kind would have it.
 bool wireBearsOut(const Workings &workings, VerdictKind kind);
 
+/// Fills Fix::openings, as far as the number of rules lets it be calculated in time.
+void findOpenings(const Workings &workings, std::vector<Finding> &findings);
+
 /// How the conntrack statistics moved during the probe.
 struct ConntrackLoss {
     std::uint64_t drop = 0;
