@@ -10,6 +10,7 @@
 #include "app/wording/words.h"
 #include "core/lint/lint.h"
 #include "core/lint/openings.h"
+#include "core/text/nftjson.h"
 #include "core/text/saveparser.h"
 
 #include <QCoreApplication>
@@ -31,7 +32,9 @@ using Words::plain;
 struct Subject {
     std::vector<Ruleset> rulesets;
     World world;
-    /// Tables that only nft knows and that no iptables rule speaks of.
+    /// Tables that only nft knows: part of what is open, but not looked at for mistakes.
+    std::optional<NativeRuleset> native;
+    /// Their names, when they could not be read.
     std::vector<std::string> leftOut;
 };
 
@@ -173,7 +176,19 @@ Result<Subject> readInUse(Session &session, std::optional<Family> asked)
                                                          [&helper](QObject *context, auto done) {
                                                              helper.readNativeTables(context, done);
                                                          });
-    if (native) {
+    if (!native || native->empty()) {
+        return subject;
+    }
+    const auto nftables = session.wait<NftablesReply>(Text::tr("Reading the tables of nft…"),
+                                                      [&helper](QObject *context, auto done) {
+                                                          helper.readNftables(context, done);
+                                                      });
+    if (nftables && nftables->reading == Reading::Done) {
+        if (auto parsed = parseNftJson(nftables->json)) {
+            subject.native = *std::move(parsed);
+        }
+    }
+    if (!subject.native) {
         subject.leftOut = *std::move(native);
     }
     return subject;
@@ -229,7 +244,9 @@ int run(Session &session, Arguments &arguments)
     }
     std::vector<FamilyOpenings> families;
     for (const Family one : familiesOf(*subject)) {
-        auto openings = openPorts(subject->rulesets, one, subject->world);
+        auto openings =
+            openPorts({subject->rulesets, subject->native ? &*subject->native : nullptr}, one,
+                      subject->world);
         if (!openings) {
             return session.fail(openings.error());
         }
@@ -258,7 +275,7 @@ int run(Session &session, Arguments &arguments)
             names += plain(name);
         }
         output.data(
-            Text::tr("Not looked at: %1. These tables were made with nft alone and may close "
+            Text::tr("Could not be read: %1. These tables were made with nft alone and may close "
                      "what is listed here.",
                      "names of tables")
                 .arg(Words::list(names)));

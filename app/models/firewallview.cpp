@@ -10,7 +10,6 @@
 #include <QLocale>
 
 #include <algorithm>
-#include <map>
 #include <set>
 
 namespace Portlight::App
@@ -64,29 +63,6 @@ Core::Packet requestTo(const FirewallData &data, std::uint8_t protocol, std::uin
     packet.destinationPort = port;
     packet.localAddresses = data.localAddresses();
     return packet;
-}
-
-/// A neighbour on one of this computer's networks, and the device towards it.
-std::optional<std::pair<Core::IpAddress, std::string>> neighbour(const FirewallData &data,
-                                                                 Core::Family family)
-{
-    for (const auto &interface : data.interfaces) {
-        if (!interface.up || interface.loopback) {
-            continue;
-        }
-        for (const auto &network : interface.addresses) {
-            if (network.address.family != family) {
-                continue;
-            }
-            for (std::uint32_t step = 1; step < 4; ++step) {
-                const auto next = network.address.next(step);
-                if (next && network.contains(*next)) {
-                    return std::pair{*next, interface.name};
-                }
-            }
-        }
-    }
-    return {};
 }
 
 /// The walk of each port costs; a sentence with hundreds of ports helps nobody.
@@ -169,6 +145,38 @@ bool hasBlockingPart(const std::vector<Core::Ruleset> &all)
     return false;
 }
 
+bool mayBlock(const Core::NativeRuleset &native)
+{
+    using Kind = Core::NftDecision::Kind;
+    const auto blocks = [](const Core::NftStatement &statement) {
+        const auto *decision = std::get_if<Core::NftDecision>(&statement.is);
+        return (decision != nullptr && decision->kind == Kind::Drop)
+            || std::holds_alternative<Core::NftReject>(statement.is)
+            || std::holds_alternative<Core::NftVerdictMap>(statement.is);
+    };
+    for (const auto &table : native.tables) {
+        for (const auto &chain : table.chains) {
+            if (chain.policy == Core::Policy::Drop) {
+                return true;
+            }
+            for (const auto &rule : chain.rules) {
+                const auto &statements = rule.program.statements;
+                if (std::any_of(statements.begin(), statements.end(), blocks)) {
+                    return true;
+                }
+            }
+        }
+    }
+    return false;
+}
+
+Core::VerdictKind walked(const std::vector<Core::Ruleset> &rulesets, const FirewallData &data,
+                         const Core::Packet &packet)
+{
+    return (data.native ? Core::walk(rulesets, *data.native, packet) : Core::walk(rulesets, packet))
+        .kind;
+}
+
 } // namespace
 
 const std::shared_ptr<const Core::Ruleset> *FirewallData::ruleset(Core::Backend backend,
@@ -236,100 +244,9 @@ std::vector<Core::IpAddress> FirewallData::localAddresses() const
     return addresses;
 }
 
-namespace
-{
-
-Reach reachThrough(const std::vector<Core::Ruleset> &rulesets, const Core::Listener &listener,
-                   const FirewallData &data)
-{
-    const auto family = listener.address.family;
-    auto packet = requestTo(data, listener.protocol, listener.port, stranger(family));
-    if (!listener.address.isUnspecified()) {
-        packet.destination = listener.address;
-    }
-    const auto fromStranger = Core::walk(rulesets, packet).kind;
-    if (fromStranger == Core::VerdictKind::Accept) {
-        return Reach::Anywhere;
-    }
-    if (const auto near = neighbour(data, family)) {
-        packet.source = near->first;
-        packet.inInterface = near->second;
-        const auto fromNeighbour = Core::walk(rulesets, packet).kind;
-        if (fromNeighbour == Core::VerdictKind::Accept) {
-            return Reach::LocalNetwork;
-        }
-        if (fromNeighbour == Core::VerdictKind::Unknown) {
-            return Reach::CannotTell;
-        }
-    }
-    return fromStranger == Core::VerdictKind::Unknown ? Reach::CannotTell : Reach::Blocked;
-}
-
-/// From the narrowest to the widest.
-int width(Reach reach)
-{
-    switch (reach) {
-    case Reach::ThisComputer:
-        return 0;
-    case Reach::Blocked:
-        return 1;
-    case Reach::CannotTell:
-        return 2;
-    case Reach::LocalNetwork:
-        return 3;
-    case Reach::Anywhere:
-        return 4;
-    }
-    return 0;
-}
-
-} // namespace
-
-Reach reachOf(const Core::Listener &listener, const FirewallData &data)
-{
-    return listener.address.isLoopback()
-        ? Reach::ThisComputer
-        : reachThrough(rulesetsOf(data, listener.address.family), listener, data);
-}
-
-std::vector<ServiceReach> servicesOf(const FirewallData &data)
-{
-    const std::map<Core::Family, std::vector<Core::Ruleset>> rulesets = {
-        {Core::Family::Ipv4, rulesetsOf(data, Core::Family::Ipv4)},
-        {Core::Family::Ipv6, rulesetsOf(data, Core::Family::Ipv6)}};
-    std::map<std::pair<std::uint8_t, std::uint16_t>, ServiceReach> merged;
-    for (const auto &listener : data.listeners) {
-        const Reach reach = listener.address.isLoopback()
-            ? Reach::ThisComputer
-            : reachThrough(rulesets.at(listener.address.family), listener, data);
-        auto &service = merged[{listener.protocol, listener.port}];
-        if (service.port == 0) {
-            service = {listener.protocol, listener.port, qtext(listener.program), reach};
-            continue;
-        }
-        if (service.program.isEmpty()) {
-            service.program = qtext(listener.program);
-        }
-        if (width(reach) > width(service.reach)) {
-            service.reach = reach;
-        }
-    }
-    std::vector<ServiceReach> services;
-    services.reserve(merged.size());
-    for (auto &entry : merged) {
-        services.push_back(std::move(entry.second));
-    }
-    std::stable_sort(services.begin(), services.end(),
-                     [](const ServiceReach &a, const ServiceReach &b) {
-                         return width(a.reach) > width(b.reach);
-                     });
-    return services;
-}
-
 FirewallInsight insightOf(const FirewallData &data)
 {
-    return {summarize(data, Core::Family::Ipv4), summarize(data, Core::Family::Ipv6),
-            servicesOf(data)};
+    return {summarize(data, Core::Family::Ipv4), summarize(data, Core::Family::Ipv6)};
 }
 
 bool haveSameInsight(const FirewallData &a, const FirewallData &b)
@@ -345,40 +262,6 @@ bool haveSameInsight(const FirewallData &a, const FirewallData &b)
         && a.nativeTables == b.nativeTables;
 }
 
-QString reachText(Reach reach)
-{
-    switch (reach) {
-    case Reach::ThisComputer:
-        return Words::tr("This computer only");
-    case Reach::LocalNetwork:
-        return Words::tr("Local network");
-    case Reach::Anywhere:
-        return Words::tr("Anywhere");
-    case Reach::Blocked:
-        return Words::tr("Blocked by the firewall");
-    case Reach::CannotTell:
-        return Words::tr("Can't tell");
-    }
-    return {};
-}
-
-QString reachIconName(Reach reach)
-{
-    switch (reach) {
-    case Reach::ThisComputer:
-        return QStringLiteral("computer");
-    case Reach::LocalNetwork:
-        return QStringLiteral("network");
-    case Reach::Anywhere:
-        return QStringLiteral("globe");
-    case Reach::Blocked:
-        return QStringLiteral("action-drop");
-    case Reach::CannotTell:
-        return QStringLiteral("result-unknown");
-    }
-    return {};
-}
-
 FirewallSummary summarize(const FirewallData &data, Core::Family family)
 {
     FirewallSummary summary;
@@ -387,12 +270,15 @@ FirewallSummary summarize(const FirewallData &data, Core::Family family)
     for (const auto &ruleset : rulesets) {
         rules += ruleset.ruleCount();
     }
-    const bool blocks = hasBlockingPart(rulesets);
+    if (data.native) {
+        rules += data.native->ruleCount();
+    }
+    const bool blocks = hasBlockingPart(rulesets) || (data.native && mayBlock(*data.native));
     if (rules == 0 && !blocks) {
-        if (!data.nativeTables.empty()) {
+        if (!data.nativeTables.empty() && !data.native) {
             summary.headline = Words::tr("iptables holds no rules; nftables does.");
-            summary.effect = Words::tr("Another program set up tables of its own (%1). Portlight "
-                                       "names them but can't calculate their effect yet.")
+            summary.effect = Words::tr("Another program set up tables of its own (%1), which "
+                                       "could not be read.")
                                  .arg(qtext(data.nativeTables.front()));
             return summary;
         }
@@ -413,7 +299,7 @@ FirewallSummary summarize(const FirewallData &data, Core::Family family)
         ++other;
     }
     const auto kindOf = [&](std::uint8_t protocol, std::uint16_t port) {
-        return Core::walk(rulesets, requestTo(data, protocol, port, stranger(family))).kind;
+        return walked(rulesets, data, requestTo(data, protocol, port, stranger(family)));
     };
     const auto everythingElse = kindOf(Core::ProtocolTcp, other);
     QStringList allowed;
@@ -470,7 +356,7 @@ FirewallSummary summarize(const FirewallData &data, Core::Family family)
     out.sourcePort = 50000;
     out.destinationPort = other;
     out.localAddresses = data.localAddresses();
-    switch (Core::walk(rulesets, out).kind) {
+    switch (walked(rulesets, data, out)) {
     case Core::VerdictKind::Accept:
         summary.outgoing = Words::tr("Programs on this computer may connect to others.");
         break;

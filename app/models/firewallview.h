@@ -48,12 +48,6 @@ struct FirewallData {
     std::vector<Core::IpAddress> localAddresses() const;
 };
 
-/// From how far a service can be reached, by walking a packet through the rules.
-enum class Reach : std::uint8_t { ThisComputer, LocalNetwork, Anywhere, Blocked, CannotTell };
-Reach reachOf(const Core::Listener &listener, const FirewallData &data);
-QString reachText(Reach reach);
-QString reachIconName(Reach reach);
-
 /// What the firewall does with strangers, in words.
 struct FirewallSummary {
     QString headline; ///< "The firewall is on."
@@ -62,23 +56,11 @@ struct FirewallSummary {
 };
 FirewallSummary summarize(const FirewallData &data, Core::Family family);
 
-/// A program that waits for connections; the same port on several addresses has the widest reach.
-struct ServiceReach {
-    std::uint8_t protocol = 0;
-    std::uint16_t port = 0;
-    QString program;
-    Reach reach = Reach::CannotTell;
-    bool operator==(const ServiceReach &) const = default;
-};
-/// What strangers reach stands first: it is what the list is read for.
-std::vector<ServiceReach> servicesOf(const FirewallData &data);
-
 /// What follows from a reading by walking packets through its rules. Takes its time with large
 /// firewalls: not for the thread that draws.
 struct FirewallInsight {
     FirewallSummary ipv4;
     FirewallSummary ipv6;
-    std::vector<ServiceReach> services;
 };
 FirewallInsight insightOf(const FirewallData &data);
 /// Both readings lead to the same insight: rules (by generation), devices and listeners are equal.

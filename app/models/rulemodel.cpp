@@ -91,6 +91,10 @@ void RuleModel::setContent(ChainContent content, double seconds)
     if (isSamePlace && isSameReading && content.marks == m_content.marks
         && content.found == m_content.found) {
         m_content.quiet = std::move(content.quiet);
+        if (content.lint != m_content.lint) {
+            m_content.lint = std::move(content.lint);
+            Q_EMIT dataChanged(index(0, SentenceColumn), index(rowCount() - 1, SentenceColumn));
+        }
         return;
     }
     auto keys = chain != nullptr ? keysOf(*chain) : keysOf(*native);
@@ -171,7 +175,7 @@ void RuleModel::merge(ChainContent &&content, const Core::Chain *chain,
     for (const auto index : wanted) {
         after.push_back(keys[index]);
     }
-    const bool hadMarks = !m_content.marks.empty();
+    const bool hadMarks = !m_content.marks.empty() || m_content.lint != content.lint;
     const auto plan = mergeSequences(before, after);
     const auto policyIndex = static_cast<std::uint32_t>(keys.size());
 
@@ -313,6 +317,16 @@ RuleMark RuleModel::mark(int row) const
 {
     const auto index = indexOf(row);
     return !index || m_content.marks.empty() ? RuleMark::None : m_content.marks[*index];
+}
+
+const Core::LintFinding *RuleModel::finding(int row) const
+{
+    if (!m_content.lint || m_chain == nullptr || mark(row) == RuleMark::Removed) {
+        return nullptr;
+    }
+    const auto *found = rule(row);
+    return m_content.lint->at(m_content.place.table, m_content.place.chain, number(row),
+                              found != nullptr ? found->text : std::string());
 }
 
 bool RuleModel::isOff(int row) const

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include "app/models/lintmarks.h"
 #include "app/models/quietrules.h"
 #include "app/models/roles.h"
 #include "app/models/rulesearch.h"
@@ -25,6 +26,7 @@ struct ChainContent {
     std::shared_ptr<const Core::Ruleset> ruleset;
     std::shared_ptr<const Core::NativeRuleset> native;
     std::shared_ptr<const QuietRules> quiet; ///< may be null
+    std::shared_ptr<const LintMarks> lint; ///< null: not known
     std::vector<RuleMark> marks; ///< one a rule, or none at all
     /// The rules that a search found, by index, ascending; nothing: all of them.
     std::optional<std::vector<std::uint32_t>> found;
@@ -75,6 +77,8 @@ public:
     const Core::NativeRule *nativeRule(int row) const;
     bool isPolicyRow(int row) const;
     RuleMark mark(int row) const;
+    /// What is wrong with the rule, or in the last row with the whole chain; null: nothing known.
+    const Core::LintFinding *finding(int row) const;
     bool isOff(int row) const; ///< kept in its place, but switched off
     Core::Location location(int row) const;
     /// The row of a rule by its number, or the nearest one with the same text; -1: none is shown.
@@ -124,6 +128,7 @@ private:
     unsigned number(int row) const;
     Core::Target target(int row) const;
     QString markedSentence(int row) const;
+    QString findingText(int row) const;
     QString packetsText(int row) const;
     QString accessibleText(int row, int column) const;
     QVariant text(int row, int column) const;

@@ -5,6 +5,7 @@
 
 #include "app/models/nativetext.h"
 #include "app/models/qtext.h"
+#include "app/wording/lintwords.h"
 #include "app/wording/ownerwords.h"
 #include "app/wording/wording.h"
 #include "app/wording/words.h"
@@ -127,7 +128,10 @@ QString RuleModel::sentence(int row) const
 
 QString RuleModel::markedSentence(int row) const
 {
-    const QString text = sentence(row);
+    QString text = sentence(row);
+    if (const auto *found = finding(row)) {
+        text = tr("%1 · %2", "Hidden by rule 3 · what the rule does").arg(lintMark(*found), text);
+    }
     switch (mark(row)) {
     case RuleMark::Added:
         return tr("New: %1").arg(text);
@@ -141,6 +145,12 @@ QString RuleModel::markedSentence(int row) const
         break;
     }
     return text;
+}
+
+QString RuleModel::findingText(int row) const
+{
+    const auto *found = finding(row);
+    return found != nullptr ? lintSentence(*found) : QString();
 }
 
 Core::Target RuleModel::target(int row) const
@@ -256,6 +266,9 @@ QString RuleModel::accessibleText(int row, int column) const
     switch (column) {
     case SentenceColumn: {
         QStringList parts{tr("What it does: %1").arg(markedSentence(row))};
+        if (const QString wrong = findingText(row); !wrong.isEmpty()) {
+            parts << wrong.chopped(wrong.endsWith(QLatin1Char('.')) ? 1 : 0);
+        }
         if (!packets.isEmpty()) {
             parts << packets;
         }
@@ -314,8 +327,10 @@ QVariant RuleModel::data(const QModelIndex &index, int role) const
         return text(row, column);
     case Qt::ToolTipRole:
         switch (column) {
-        case SentenceColumn:
-            return command(row);
+        case SentenceColumn: {
+            const QString wrong = findingText(row);
+            return wrong.isEmpty() ? command(row) : wrong + QLatin1Char('\n') + command(row);
+        }
         case PacketsColumn:
             return quietText(row).isEmpty() ? QVariant()
                                             : tr("%1. The rule may be older: the kernel does "
@@ -330,6 +345,10 @@ QVariant RuleModel::data(const QModelIndex &index, int role) const
         return QVariant::fromValue((isNumberColumn(column) ? Qt::AlignRight : Qt::AlignLeft)
                                    | Qt::AlignVCenter);
     case IconNameRole:
+        if (column == SentenceColumn) {
+            const auto *found = finding(row);
+            return found != nullptr ? QVariant(lintIconName(*found)) : QVariant();
+        }
         return column == ActionColumn ? QVariant(actionIconName(target(row))) : QVariant();
     case MarksRole:
         return searchMarks(row);

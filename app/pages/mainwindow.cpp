@@ -132,6 +132,14 @@ MainWindow::MainWindow(Session &session, QWidget *parent)
         m_rules->showLocation(location);
     };
     connect(m_overview, &OverviewPage::ruleRequested, this, showRule);
+    connect(m_overview, &OverviewPage::questionRequested, this,
+            [this](const Core::Question &question) {
+                // A trial that the wizard shows is not to be left by a click elsewhere.
+                if (m_session.activeTrial() == nullptr) {
+                    m_troubleshoot->ask(question);
+                }
+                showPage(Troubleshoot);
+            });
     connect(m_troubleshoot, &TroubleshootPage::ruleRequested, this, showRule);
     connect(m_troubleshoot, &TroubleshootPage::stepChanged, this, [this] {
         updateTitle();

@@ -3,22 +3,19 @@
 #include "app/pages/overviewpage.h"
 
 #include "app/models/qtext.h"
-#include "app/models/servicemodel.h"
+#include "app/pages/openportsview.h"
 #include "app/pages/session.h"
 #include "app/widgets/card.h"
 #include "app/widgets/gauge.h"
 #include "app/widgets/icons.h"
 #include "app/widgets/placeholderview.h"
-#include "app/widgets/rowdelegate.h"
 #include "app/wording/wording.h"
 
 #include <QGridLayout>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QLocale>
 #include <QPushButton>
-#include <QTableView>
 #include <QTimer>
 #include <QVBoxLayout>
 
@@ -41,13 +38,12 @@ OverviewPage::OverviewPage(Session &session, QWidget *parent)
     , m_usageText(textLabel({}, this, true))
     , m_drops(makeCard(tr("Blocked lately")))
     , m_managers(makeCard(tr("Who manages this firewall")))
-    , m_services(makeCard(tr("Services that wait for connections")))
+    , m_open(makeCard(tr("Open to the network")))
     , m_dropCount(textLabel({}, this))
     , m_dropTop(textLabel({}, this))
     , m_dropShow(new QPushButton(icon(QStringLiteral("page-rules")), tr("Show &Rule"), this))
     , m_managerText(textLabel({}, this))
-    , m_serviceModel(new ServiceModel(this))
-    , m_serviceTable(new QTableView(this))
+    , m_openPorts(new OpenPortsView(this))
     , m_practice(new QPushButton(icon(QStringLiteral("practice")), tr("&Practice…"), this))
     , m_tick(new QTimer(this))
 {
@@ -73,20 +69,14 @@ OverviewPage::OverviewPage(Session &session, QWidget *parent)
     managerColumn->addWidget(m_managerText);
     managerColumn->addStretch(1);
 
-    setUpTable(m_serviceTable, tr("Services"));
-    m_serviceTable->setModel(m_serviceModel);
-    blendIn(m_serviceTable);
-    m_serviceTable->horizontalHeader()->setStretchLastSection(true);
-    m_serviceTable->setColumnWidth(ServiceModel::PortColumn, 100);
-    m_serviceTable->setColumnWidth(ServiceModel::ProgramColumn, 150);
-    m_services.content->layout()->addWidget(m_serviceTable);
+    m_open.content->layout()->addWidget(m_openPorts);
 
     auto *grid = new QGridLayout;
     grid->setSpacing(12);
     grid->addWidget(usageCard, 0, 0);
     grid->addWidget(m_drops.card, 1, 0);
     grid->addWidget(m_managers.card, 2, 0);
-    grid->addWidget(m_services.card, 0, 1, 3, 1);
+    grid->addWidget(m_open.card, 0, 1, 3, 1);
     grid->setColumnStretch(0, 1);
     grid->setColumnStretch(1, 1);
     grid->setRowStretch(1, 1);
@@ -121,6 +111,8 @@ OverviewPage::OverviewPage(Session &session, QWidget *parent)
             Q_EMIT ruleRequested(*top);
         }
     });
+    connect(m_openPorts, &OpenPortsView::ruleRequested, this, &OverviewPage::ruleRequested);
+    connect(m_openPorts, &OpenPortsView::questionRequested, this, &OverviewPage::questionRequested);
     m_tick->setInterval(refreshMilliseconds);
     connect(m_tick, &QTimer::timeout, this, [this] {
         if (this->session().access() == Session::Access::Open) {
@@ -155,7 +147,7 @@ void OverviewPage::showAccess()
     using Access = Session::Access;
     const bool hasData = session().hasData();
     const bool isPractice = session().mode() == Session::Mode::Practice;
-    for (const auto *card : {&m_drops, &m_managers, &m_services}) {
+    for (const auto *card : {&m_drops, &m_managers, &m_open}) {
         card->content->setVisible(hasData);
         card->placeholder->setVisible(!hasData);
         QString text;
@@ -178,6 +170,7 @@ void OverviewPage::showAccess()
         card->placeholder->setContent(QStringLiteral("object-locked"), {}, text);
     }
     if (!hasData) {
+        m_openPorts->clear();
         switch (session().access()) {
         case Access::Locked:
             m_headline->setText(tr("The rules are not read yet."));
@@ -219,7 +212,7 @@ void OverviewPage::showData()
     if (!session().hasData()) {
         return;
     }
-    for (const auto *card : {&m_drops, &m_managers, &m_services}) {
+    for (const auto *card : {&m_drops, &m_managers, &m_open}) {
         card->content->show();
         card->placeholder->hide();
     }
@@ -235,15 +228,8 @@ void OverviewPage::showData()
     m_effect->setText(effect);
     m_outgoing->setText(four.outgoing);
     m_outgoing->setVisible(!four.outgoing.isEmpty());
-    m_serviceModel->setServices(firewall.insight->services);
-    const bool hasServices = m_serviceModel->rowCount() > 0;
-    m_services.content->setVisible(hasServices);
-    m_services.placeholder->setVisible(!hasServices);
-    if (!hasServices) {
-        m_services.placeholder->setContent(QStringLiteral("network"), {},
-                                           firewall.listenersRead
-                                               ? tr("No program here waits for connections.")
-                                               : tr("The programs that wait could not be read."));
+    if (isVisible()) {
+        m_openPorts->setData(firewall);
     }
     showDrops();
     showManagers();
@@ -342,6 +328,7 @@ void OverviewPage::showEvent(QShowEvent *event)
 {
     m_tick->start();
     Page::showEvent(event);
+    showData();
 }
 
 void OverviewPage::hideEvent(QHideEvent *event)

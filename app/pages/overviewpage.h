@@ -3,11 +3,11 @@
 #pragma once
 
 #include "app/pages/page.h"
+#include "core/diagnosis/question.h"
 #include "core/ruleset/ruleset.h"
 
 class QLabel;
 class QPushButton;
-class QTableView;
 class QTimer;
 
 namespace Portlight::App
@@ -15,8 +15,8 @@ namespace Portlight::App
 
 class Card;
 class Gauge;
+class OpenPortsView;
 class PlaceholderView;
-class ServiceModel;
 
 class OverviewPage : public Page
 {
@@ -28,6 +28,8 @@ public:
 
 Q_SIGNALS:
     void ruleRequested(const Portlight::Core::Location &location);
+    /// Somebody wants to know more about a connection.
+    void questionRequested(const Portlight::Core::Question &question);
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -54,13 +56,12 @@ private:
     QLabel *m_usageText;
     LockedCard m_drops;
     LockedCard m_managers;
-    LockedCard m_services;
+    LockedCard m_open;
     QLabel *m_dropCount;
     QLabel *m_dropTop;
     QPushButton *m_dropShow;
     QLabel *m_managerText;
-    ServiceModel *m_serviceModel;
-    QTableView *m_serviceTable;
+    OpenPortsView *m_openPorts;
     QPushButton *m_practice;
     QTimer *m_tick;
 };

@@ -33,6 +33,10 @@ RuleActions::RuleActions(QWidget *view, QObject *parent)
     onlyQuiet = make(nullptr, tr("Only Never &Matched"));
     onlyQuiet->setCheckable(true);
     onlyQuiet->setToolTip(tr("Show only the rules that no packet matched since they are watched."));
+    onlyMarked = make(nullptr, tr("Only With Re&marks"));
+    onlyMarked->setCheckable(true);
+    onlyMarked->setToolTip(tr("Show only rules that can never match, or that repeat or contradict "
+                              "others."));
     copySentence = make("edit-copy", tr("&Copy"), QKeySequence(QKeySequence::Copy));
     copyCommand =
         make(nullptr, tr("Copy as Co&mmand"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C));

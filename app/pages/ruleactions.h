@@ -58,6 +58,7 @@ public:
     QAction *removeChain;
     QAction *permanent; ///< of the whole firewall: always possible
     QAction *onlyQuiet; ///< checkable: show only rules that never matched
+    QAction *onlyMarked; ///< checkable: show only rules with something wrong
     QAction *copySentence;
     QAction *copyCommand;
     QAction *findNext;

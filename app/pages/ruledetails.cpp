@@ -5,7 +5,9 @@
 #include "app/models/qtext.h"
 #include "app/models/rulemodel.h"
 #include "app/widgets/card.h"
+#include "app/widgets/iconlabel.h"
 #include "app/widgets/icons.h"
+#include "app/wording/lintwords.h"
 #include "app/wording/ownerwords.h"
 #include "app/wording/words.h"
 #include "core/text/addressset.h"
@@ -29,6 +31,9 @@ RuleDetails::RuleDetails(QWidget *parent)
     : QTabWidget(parent)
     , m_sentence(textLabel({}, this))
     , m_parts(textLabel({}, this))
+    , m_finding(new QWidget(this))
+    , m_findingIcon(new IconLabel(QStringLiteral("state-warning"), 18, m_finding))
+    , m_findingText(textLabel({}, m_finding))
     , m_counted(textLabel({}, this, true))
     , m_owner(textLabel({}, this))
     , m_command(new QPlainTextEdit(this))
@@ -38,7 +43,9 @@ RuleDetails::RuleDetails(QWidget *parent)
     m_sentence->setAccessibleName(tr("What the rule does"));
     auto *explanation = new QWidget(this);
     auto *column = new QVBoxLayout(explanation);
+    makeFinding();
     column->addWidget(m_sentence);
+    column->addWidget(m_finding);
     column->addWidget(m_parts);
     column->addWidget(m_counted);
     column->addStretch(1);
@@ -83,6 +90,52 @@ RuleDetails::RuleDetails(QWidget *parent)
     setTabVisible(m_setsTab, false);
     setAccessibleName(tr("Details of the rule"));
     setDocumentMode(true);
+}
+
+void RuleDetails::makeFinding()
+{
+    constexpr std::size_t mostButtons = 3;
+    m_findingText->setAccessibleName(tr("What is wrong with the rule"));
+    auto *row = new QHBoxLayout(m_finding);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->addWidget(m_findingIcon, 0, Qt::AlignTop);
+    row->addWidget(m_findingText, 1);
+    for (std::size_t i = 0; i < mostButtons; ++i) {
+        auto *button = new QPushButton(m_finding);
+        connect(button, &QPushButton::clicked, this, [this, i] {
+            if (i < m_findingBy.size()) {
+                const Core::Location asked = m_findingBy[i];
+                Q_EMIT ruleRequested(asked);
+            }
+        });
+        row->addWidget(button, 0, Qt::AlignTop);
+        m_findingRules.push_back(button);
+    }
+    m_finding->hide();
+}
+
+void RuleDetails::showFinding(const RuleModel &model, int row)
+{
+    const auto *finding = model.finding(row);
+    m_finding->setVisible(finding != nullptr);
+    m_findingBy = finding != nullptr ? finding->by : std::vector<Core::Location>();
+    if (finding == nullptr) {
+        return;
+    }
+    m_findingIcon->setIconName(lintIconName(*finding));
+    const QString advice = lintAdvice(*finding);
+    const QString text = lintSeverityWord(finding->severity) + QLatin1String(": ")
+        + lintSentence(*finding) + (advice.isEmpty() ? QString() : QLatin1Char(' ') + advice);
+    if (m_findingText->text() != text) {
+        m_findingText->setText(text);
+    }
+    for (std::size_t i = 0; i < m_findingRules.size(); ++i) {
+        m_findingRules[i]->setVisible(i < m_findingBy.size());
+        if (i < m_findingBy.size()) {
+            m_findingRules[i]->setText(
+                tr("Show Rule %1").arg(QLocale().toString(m_findingBy[i].number)));
+        }
+    }
 }
 
 QString RuleDetails::partsText(const RuleModel &model, int row) const
@@ -194,6 +247,7 @@ void RuleDetails::showRule(const RuleModel &model, int row)
     if (!isAny) {
         m_sentence->setText(tr("Pick a rule to see what it means."));
         m_parts->clear();
+        m_finding->hide();
         m_counted->clear();
         m_command->clear();
         return;
@@ -224,6 +278,7 @@ void RuleDetails::showRule(const RuleModel &model, int row)
                  nullptr, static_cast<int>(counters->packets))
                   .arg(locale.toString(static_cast<qulonglong>(counters->packets)),
                        locale.formattedDataSize(static_cast<qint64>(counters->bytes), 1)));
+    showFinding(model, row);
     showOwner(model, row);
 }
 

@@ -2,16 +2,22 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include "core/ruleset/ruleset.h"
+
 #include <QStringList>
 #include <QTabWidget>
 
+#include <vector>
+
 class QLabel;
 class QPlainTextEdit;
+class QPushButton;
 class QVBoxLayout;
 
 namespace Portlight::App
 {
 
+class IconLabel;
 class RuleModel;
 
 /// What a selected rule means, how it is written, and who made it.
@@ -26,12 +32,23 @@ public:
     /// What is in the sets that the rule asks; empty: it asks none, and the tab is not there.
     void showSets(const QString &members);
 
+Q_SIGNALS:
+    /// A rule that has to do with the one shown is asked for.
+    void ruleRequested(const Portlight::Core::Location &location);
+
 private:
+    void makeFinding();
+    void showFinding(const RuleModel &model, int row);
     void showOwner(const RuleModel &model, int row);
     QString partsText(const RuleModel &model, int row) const;
 
     QLabel *m_sentence;
     QLabel *m_parts;
+    QWidget *m_finding;
+    IconLabel *m_findingIcon;
+    QLabel *m_findingText;
+    std::vector<QPushButton *> m_findingRules;
+    std::vector<Core::Location> m_findingBy; ///< of the buttons
     QLabel *m_counted;
     QLabel *m_owner;
     QVBoxLayout *m_ownerCommands;

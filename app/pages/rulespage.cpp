@@ -8,6 +8,7 @@
 #include "app/models/rulemodel.h"
 #include "app/pages/ruleactions.h"
 #include "app/pages/ruledetails.h"
+#include "app/pages/rulelint.h"
 #include "app/pages/session.h"
 #include "app/pages/setmembers.h"
 #include "app/widgets/icons.h"
@@ -53,6 +54,7 @@ RulesPage::RulesPage(Session &session, QWidget *parent)
     , m_backend(new QComboBox(this))
     , m_search(new QLineEdit(this))
     , m_hits(new QLabel(this))
+    , m_lintState(new QLabel(this))
     , m_message(new MessageBar(this))
     , m_stack(new QStackedWidget(this))
     , m_placeholder(new PlaceholderView(this))
@@ -69,6 +71,7 @@ RulesPage::RulesPage(Session &session, QWidget *parent)
     , m_right(new QSplitter(Qt::Vertical, this))
     , m_searcher(new RuleSearcher(this))
     , m_sets(new SetMembers(session, this))
+    , m_lint(new RuleLint(this))
     , m_tick(new QTimer(this))
     , m_searchDelay(new QTimer(this))
 {
@@ -121,7 +124,14 @@ void RulesPage::makeBar(QHBoxLayout *bar)
     quiet->setDefaultAction(m_actions->onlyQuiet);
     quiet->setToolButtonStyle(Qt::ToolButtonTextOnly);
     quiet->setAccessibleName(tr("Show only rules that never matched"));
+    auto *marked = new QToolButton(this);
+    marked->setDefaultAction(m_actions->onlyMarked);
+    marked->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    marked->setAccessibleName(tr("Show only rules with remarks"));
+    m_lintState->setAccessibleName(tr("State of the search for mistakes"));
     bar->addWidget(m_hits);
+    bar->addWidget(m_lintState);
+    bar->addWidget(marked);
     bar->addWidget(quiet);
     bar->addWidget(m_search, 1);
 }
@@ -197,11 +207,16 @@ void RulesPage::makeConnections()
                 showSources(sources, hits);
             });
     connect(m_actions->onlyQuiet, &QAction::toggled, this, &RulesPage::showData);
+    connect(m_actions->onlyMarked, &QAction::toggled, this, &RulesPage::showData);
+    // Not from within showData(), which starts the looking.
+    connect(m_lint, &RuleLint::changed, this, &RulesPage::showLint, Qt::QueuedConnection);
+    connect(m_details, &RuleDetails::ruleRequested, this, &RulesPage::showLocation);
     connect(m_sets, &SetMembers::changed, this, [this] {
         m_details->showSets(m_sets->text());
     });
     connect(m_nothingFound, &PlaceholderView::actionTriggered, this, [this] {
         m_actions->onlyQuiet->setChecked(false);
+        m_actions->onlyMarked->setChecked(false);
         m_search->clear();
         searchNow();
         m_search->setFocus();
@@ -366,6 +381,7 @@ void RulesPage::showEvent(QShowEvent *event)
         askForRules();
     }
     Page::showEvent(event);
+    lookForMistakes();
     updateActions();
 }
 

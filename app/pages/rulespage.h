@@ -31,6 +31,7 @@ class MessageBar;
 class PlaceholderView;
 class RuleActions;
 class RuleDetails;
+class RuleLint;
 class RuleModel;
 class SetMembers;
 
@@ -114,6 +115,10 @@ private:
     bool isSearching() const;
 
     void showData();
+    void lookForMistakes();
+    void showLint();
+    std::optional<std::vector<ChainHits>>
+    filtered(const std::optional<std::vector<ChainHits>> &hits) const;
     void showSources(const RuleSources &sources, const std::optional<std::vector<ChainHits>> &hits);
     void showChain();
     void showBanner();
@@ -145,6 +150,7 @@ private:
     QComboBox *m_backend;
     QLineEdit *m_search;
     QLabel *m_hits;
+    QLabel *m_lintState;
     MessageBar *m_message;
     QStackedWidget *m_stack;
     PlaceholderView *m_placeholder;
@@ -161,12 +167,13 @@ private:
     QSplitter *m_right;
     RuleSearcher *m_searcher;
     SetMembers *m_sets;
+    RuleLint *m_lint;
     QTimer *m_tick;
     QTimer *m_searchDelay;
 
     StagedSource m_staged;
     RuleSources m_sources; ///< as shown
-    /// In m_sources, by the search or by "only never matched"; nothing: all is shown.
+    /// In m_sources, by the search or by a filter; nothing: all is shown.
     std::optional<std::vector<ChainHits>> m_found;
     std::optional<Core::ChainPlace> m_place;
     std::optional<Remembered> m_toSelect; ///< from the settings or a link, until it is shown

@@ -236,6 +236,7 @@ void RulesPage::fillViewMenu(QMenu *menu)
         });
     }
     menu->addAction(m_actions->onlyQuiet);
+    menu->addAction(m_actions->onlyMarked);
     auto *versions = menu->addMenu(tr("&IP Version"));
     auto *versionGroup = new QActionGroup(menu);
     for (int i = 0; i < m_family->count(); ++i) {

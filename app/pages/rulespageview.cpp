@@ -8,6 +8,7 @@
 #include "app/models/rulemodel.h"
 #include "app/pages/ruleactions.h"
 #include "app/pages/ruledetails.h"
+#include "app/pages/rulelint.h"
 #include "app/pages/rulespage.h"
 #include "app/pages/session.h"
 #include "app/pages/setmembers.h"
@@ -124,6 +125,8 @@ void RulesPage::showData()
 {
     if (!session().hasData()) {
         m_searcher->cancel();
+        m_lint->clear();
+        m_lintState->hide();
         m_sources = {};
         m_found.reset();
         m_chainModel->clear();
@@ -136,6 +139,7 @@ void RulesPage::showData()
     }
     chooseBackend();
     showBanner();
+    lookForMistakes();
     m_rules->setDefaultBackend(session().data().defaultBackend);
     if (isSearching()) {
         // What is shown and what was found in it change together.
@@ -145,6 +149,83 @@ void RulesPage::showData()
     }
 }
 
+void RulesPage::lookForMistakes()
+{
+    if (!isVisible() || !session().hasData()) {
+        return;
+    }
+    std::vector<RuleLint::Side> sides;
+    for (const auto &ruleset : session().data().rulesets) {
+        const auto *staged = m_staged ? m_staged(ruleset->backend, ruleset->family) : nullptr;
+        if (staged == nullptr) {
+            sides.push_back({ruleset, nullptr});
+        } else {
+            sides.push_back({staged->ruleset, std::make_shared<const StagedRuleset>(*staged)});
+        }
+    }
+    m_lint->look(std::move(sides), session().data().interfaces);
+}
+
+void RulesPage::showLint()
+{
+    switch (m_lint->state()) {
+    case RuleLint::State::Looking:
+        m_lintState->setText(tr("Looking for mistakes…"));
+        break;
+    case RuleLint::State::Done:
+        m_lintState->clear();
+        break;
+    case RuleLint::State::TooLarge:
+        m_lintState->setText(tr("Mistakes: not looked for"));
+        m_lintState->setToolTip(tr("These rules are too many, or too entangled, to tell which of "
+                                   "them can never match."));
+        break;
+    }
+    m_lintState->setVisible(!m_lintState->text().isEmpty());
+    if (!session().hasData()) {
+        return;
+    }
+    if (m_actions->onlyMarked->isChecked()) {
+        showData();
+    } else if (m_rules->rowCount() > 0) {
+        showChain();
+    }
+}
+
+std::optional<std::vector<ChainHits>>
+RulesPage::filtered(const std::optional<std::vector<ChainHits>> &hits) const
+{
+    std::optional<std::vector<ChainHits>> found = hits;
+    const auto narrow = [&found](std::vector<ChainHits> &&chains) {
+        found = found ? inBoth(*found, chains) : std::move(chains);
+    };
+    const auto add = [](std::vector<ChainHits> &all, std::vector<ChainHits> &&more) {
+        std::move(more.begin(), more.end(), std::back_inserter(all));
+    };
+    if (m_actions->onlyQuiet->isChecked()) {
+        std::vector<ChainHits> quiet;
+        for (const auto &ruleset : m_sources.rulesets) {
+            add(quiet, neverMatched(*ruleset));
+        }
+        if (m_sources.native) {
+            add(quiet, neverMatched(*m_sources.native));
+        }
+        narrow(std::move(quiet));
+    }
+    if (m_actions->onlyMarked->isChecked()) {
+        std::vector<ChainHits> marked;
+        for (const auto &ruleset : m_sources.rulesets) {
+            if (const auto marks = m_lint->marks(ruleset->backend, ruleset->family)) {
+                const auto *staged =
+                    m_staged ? m_staged(ruleset->backend, ruleset->family) : nullptr;
+                add(marked, markedRules(*ruleset, staged, *marks));
+            }
+        }
+        narrow(std::move(marked));
+    }
+    return found;
+}
+
 void RulesPage::showSources(const RuleSources &sources,
                             const std::optional<std::vector<ChainHits>> &hits)
 {
@@ -152,20 +233,7 @@ void RulesPage::showSources(const RuleSources &sources,
         return;
     }
     m_sources = sources;
-    m_found = hits;
-    if (m_actions->onlyQuiet->isChecked()) {
-        std::vector<ChainHits> quiet;
-        const auto add = [&quiet](std::vector<ChainHits> &&more) {
-            std::move(more.begin(), more.end(), std::back_inserter(quiet));
-        };
-        for (const auto &ruleset : sources.rulesets) {
-            add(neverMatched(*ruleset));
-        }
-        if (sources.native) {
-            add(neverMatched(*sources.native));
-        }
-        m_found = hits ? inBoth(*hits, quiet) : std::move(quiet);
-    }
+    m_found = filtered(hits);
     m_rules->setQuery(hits ? SearchQuery(m_search->text()) : SearchQuery());
     ChainListModel::Content lists{sources.rulesets, sources.native, {}};
     if (family()) {
@@ -246,6 +314,7 @@ void RulesPage::showChain()
             }
         }
         content.quiet = session().data().quietRules(m_place->backend, m_place->family);
+        content.lint = m_lint->marks(m_place->backend, m_place->family);
         const auto *staged = m_staged ? m_staged(m_place->backend, m_place->family) : nullptr;
         if (staged != nullptr && staged->ruleset == content.ruleset) {
             if (const auto *marks = staged->marksOf(m_place->table, m_place->chain)) {
@@ -293,6 +362,13 @@ void RulesPage::showLocation(const Core::Location &location)
             m_family->setCurrentIndex(m_family->findData(static_cast<int>(location.family)));
             m_backend->setCurrentIndex(m_backend->findData(static_cast<int>(location.backend)));
         }
+    }
+    {
+        // The rule may be none of those that a filter shows.
+        const QSignalBlocker quietBlocker(m_actions->onlyQuiet);
+        const QSignalBlocker markedBlocker(m_actions->onlyMarked);
+        m_actions->onlyQuiet->setChecked(false);
+        m_actions->onlyMarked->setChecked(false);
     }
     m_place = Core::ChainPlace{location.backend, location.family, location.table, location.chain};
     showData();
@@ -384,7 +460,19 @@ void RulesPage::showHits()
 void RulesPage::showNothingFound()
 {
     const QString searched = m_search->text().trimmed();
-    if (!m_actions->onlyQuiet->isChecked()) {
+    if (m_actions->onlyMarked->isChecked()) {
+        const bool isKnown = m_lint->state() == RuleLint::State::Done;
+        const bool isAlone = searched.isEmpty() && !m_actions->onlyQuiet->isChecked();
+        m_nothingFound->setContent(
+            isKnown ? QStringLiteral("result-ok") : QStringLiteral("result-unknown"),
+            isKnown ? tr("No remarks") : m_lintState->text(),
+            !isKnown ? tr("Whether rules hide, repeat or contradict each other is not known.")
+                : isAlone
+                ? tr("No rule is hidden by others, repeats or contradicts them.")
+                : tr("None of the rules found is hidden by others, repeats or contradicts "
+                     "them."),
+            tr("Show All Rules"));
+    } else if (!m_actions->onlyQuiet->isChecked()) {
         m_nothingFound->setContent(
             QStringLiteral("edit-find"), tr("Nothing found"),
             tr("No rule speaks of \"%1\". All lists were searched.").arg(searched),

@@ -80,6 +80,14 @@ void TroubleshootPage::restart()
     Q_EMIT stepChanged();
 }
 
+void TroubleshootPage::ask(const Core::Question &question)
+{
+    restart();
+    if (m_context) {
+        m_context->setQuestion(question);
+    }
+}
+
 void TroubleshootPage::takeFocus()
 {
     if (m_wizard == nullptr) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/pages/page.h"
+#include "core/diagnosis/question.h"
 #include "core/ruleset/ruleset.h"
 
 #include <memory>
@@ -32,6 +33,8 @@ public:
     bool showsTrial() const;
     QString stepText() const;
     void restart();
+    /// Starts anew with this question filled in.
+    void ask(const Core::Question &question);
     /// To the control of the current step where the user was.
     void takeFocus();
 

@@ -5,7 +5,6 @@
 #include "app/models/dropwatch.h"
 #include "app/models/firewallview.h"
 #include "app/models/rulemodel.h"
-#include "app/models/servicemodel.h"
 #include "app/models/trialmodel.h"
 #include "app/models/usagehistory.h"
 #include "app/wording/wording.h"
@@ -392,7 +391,7 @@ private Q_SLOTS:
                 != model.index(1, 0).data(IconNameRole).toString());
     }
 
-    void reachIsCalculatedThroughTheRules()
+    void summaryIsCalculatedThroughTheRules()
     {
         FirewallData data;
         Core::NetworkInterface lan;
@@ -404,28 +403,6 @@ private Q_SLOTS:
         data.rulesets = {
             ruleset("[0:0] -A INPUT -p tcp -m tcp --dport 22 -j ACCEPT\n"
                     "[0:0] -A INPUT -s 192.0.2.0/24 -p tcp -m tcp --dport 80 -j ACCEPT\n")};
-        const auto listener = [](std::uint16_t port, const char *address) {
-            Core::Listener made;
-            made.port = port;
-            made.address = *Core::IpAddress::parse(address);
-            made.program = "program";
-            return made;
-        };
-        QCOMPARE(reachOf(listener(22, "0.0.0.0"), data), Reach::Anywhere);
-        QCOMPARE(reachOf(listener(80, "0.0.0.0"), data), Reach::LocalNetwork);
-        QCOMPARE(reachOf(listener(81, "0.0.0.0"), data), Reach::Blocked);
-        QCOMPARE(reachOf(listener(22, "127.0.0.1"), data), Reach::ThisComputer);
-
-        data.listeners = {listener(22, "127.0.0.1"), listener(22, "0.0.0.0"),
-                          listener(80, "0.0.0.0")};
-        ServiceModel model;
-        const QAbstractItemModelTester tester(
-            &model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-        model.setServices(servicesOf(data));
-        QCOMPARE(model.rowCount(), 2);
-        QCOMPARE(model.index(0, ServiceModel::ReachColumn).data().toString(),
-                 reachText(Reach::Anywhere));
-
         const auto summary = summarize(data, Core::Family::Ipv4);
         QVERIFY(summary.effect.contains(QLatin1String("22")));
         QVERIFY(!summary.effect.contains(QLatin1String("81")));

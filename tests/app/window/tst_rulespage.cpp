@@ -318,6 +318,42 @@ private Q_SLOTS:
         QTRY_COMPARE(hits(), QStringLiteral("3 of 6"));
     }
 
+    void whatCanNeverMatchIsMarked()
+    {
+        m_helper->setRules(nftFour,
+                           filterTable("[0:0] -A INPUT -p tcp -m tcp --dport 22 -j ACCEPT\n"
+                                       "[0:0] -A INPUT -p udp -m udp --dport 53 -j ACCEPT\n"
+                                       "[0:0] -A INPUT -s 10.0.0.0/8 -p tcp -m tcp --dport 22 "
+                                       "-j DROP\n"),
+                           "2");
+        open();
+        const auto sentence = [this](int row, int role) {
+            return rules()->index(row, RuleModel::SentenceColumn).data(role).toString();
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(
+            sentence(2, Qt::DisplayRole).startsWith(QStringLiteral("Overruled by rule 1 · ")),
+            patience);
+        QCOMPARE(sentence(2, IconNameRole), QStringLiteral("result-problem"));
+        QVERIFY(sentence(2, Qt::AccessibleTextRole)
+                    .contains(QStringLiteral("rule 1 takes everything it asks for")));
+        QVERIFY(sentence(0, IconNameRole).isEmpty());
+
+        page()->actions().onlyMarked->trigger();
+        QCOMPARE(rules()->rowCount(), 2);
+        QCOMPARE(rules()->location(0).number, 3U);
+        table()->setCurrentIndex(rules()->index(0, RuleModel::SentenceColumn));
+        QPushButton *shows = nullptr;
+        for (auto *button : page()->findChildren<QPushButton *>()) {
+            if (button->isVisible() && button->text() == QLatin1String("Show Rule 1")) {
+                shows = button;
+            }
+        }
+        QVERIFY(shows != nullptr);
+        shows->click();
+        QVERIFY(!page()->actions().onlyMarked->isChecked());
+        QCOMPARE(rules()->location(table()->currentIndex().row()).number, 1U);
+    }
+
     void editingIsOfferedOnlyWhereItIsCarriedOut()
     {
         open();

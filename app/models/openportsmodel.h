@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
-#include "app/models/firewallview.h"
+#include "app/models/openports.h"
 #include "app/models/roles.h"
 
 #include <QAbstractTableModel>
@@ -12,18 +12,22 @@
 namespace Portlight::App
 {
 
-/// Programs that wait for connections, and from how far they can be reached. The same port on
-/// several addresses is one row with the widest reach.
-class ServiceModel : public QAbstractTableModel
+/// Ports, the programs that wait there, and who can reach them. A new list keeps the rows of ports
+/// that are in both, so that the selection stays.
+class OpenPortsModel : public QAbstractTableModel
 {
     Q_OBJECT
 
 public:
     enum Column { PortColumn, ProgramColumn, ReachColumn, ColumnCount };
 
-    explicit ServiceModel(QObject *parent = nullptr);
+    explicit OpenPortsModel(QObject *parent = nullptr);
 
-    void setServices(std::vector<ServiceReach> services);
+    void setPorts(std::vector<OpenPort> ports);
+    /// Null when there is no such row.
+    const OpenPort *port(int row) const;
+    /// -1: not in the list.
+    int rowOf(const OpenPort &port) const;
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
@@ -31,7 +35,7 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
-    std::vector<ServiceReach> m_rows;
+    std::vector<OpenPort> m_rows;
 };
 
 } // namespace Portlight::App
