@@ -26,7 +26,7 @@ class LatestWork
 {
 public:
     static constexpr int mostSeconds = 30;
-    static constexpr std::size_t mostNodes = 8'000'000; ///< about 200 MB
+    static constexpr std::size_t mostNodes = Core::WorkBounds::defaultNodes; ///< below 500 MB
 
     LatestWork()
     {
