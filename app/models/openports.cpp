@@ -123,7 +123,8 @@ Core::Result<std::vector<OpenPort>> openPortsOf(const FirewallData &data,
     using Key = std::tuple<std::uint8_t, std::uint16_t, std::uint16_t, Core::PortUse>;
     std::map<Key, OpenPort> merged;
     for (const auto family : {Core::Family::Ipv4, Core::Family::Ipv6}) {
-        auto found = Core::exposedPorts({rulesets, data.native.get()}, family, data.listeners, world, bounds);
+        auto found = Core::exposedPorts({rulesets, data.native.get()}, family, data.listeners,
+                                        world, bounds);
         if (!found) {
             return tl::unexpected(found.error());
         }

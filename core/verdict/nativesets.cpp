@@ -3,6 +3,7 @@
 #include "core/verdict/nativesets.h"
 
 #include "core/verdict/addressregions.h"
+#include "core/verdict/fieldbits.h"
 #include "core/verdict/nativeeffects.h"
 
 #include <algorithm>
@@ -16,83 +17,6 @@ namespace
 
 constexpr std::uint8_t echoTypes[] = {0, 8};
 constexpr std::uint8_t echoTypes6[] = {128, 129};
-
-/// Bits of a field of PacketSpace that an expression gives as a number.
-struct FieldBits {
-    Field field = Field::Port;
-    unsigned shift = 0; ///< from the low end of the field
-    unsigned width = 16;
-    NftValue mask; ///< of the number, which is shifted already; other bits are zero
-    bool isIcmpCode = false; ///< which echo packets have not
-    PacketSet known = PacketSpace::all; ///< of other packets the number is not known
-};
-
-PacketSet protocols(PacketSpace &space, std::initializer_list<std::uint8_t> numbers)
-{
-    PacketSet set = PacketSpace::none;
-    for (const std::uint8_t number : numbers) {
-        set = space.united(set, space.equal(Field::Protocol, number));
-    }
-    return set;
-}
-
-/// The place of a selector among the fields, if it is one that sets can ask.
-std::optional<FieldBits> bitsOf(const NftSelector &selector, PacketSpace &space)
-{
-    if (selector.subject == NftSubject::Mark) {
-        return FieldBits{Field::Mark, 0, 32, NftValue::ones(32), false, PacketSpace::all};
-    }
-    if (selector.subject == NftSubject::L4Proto) {
-        return FieldBits{Field::Protocol, 0, 8, NftValue::ones(8), false, PacketSpace::all};
-    }
-    if (selector.subject != NftSubject::Payload) {
-        return std::nullopt;
-    }
-    struct Known {
-        NftLayer layer;
-        unsigned offset;
-        unsigned bits;
-        FieldBits place;
-    };
-    const bool is4 = space.family() == Family::Ipv4;
-    const unsigned width = is4 ? 32 : 128;
-    const PacketSet carriers =
-        protocols(space, {ProtocolTcp, ProtocolUdp, ProtocolUdplite, ProtocolSctp, ProtocolDccp});
-    const PacketSet icmp = protocols(space, {ProtocolIcmp, ProtocolIcmpv6});
-    const NftValue byte = NftValue::ones(8);
-    const std::initializer_list<Known> all = {
-        {NftLayer::Network,
-         is4 ? 96U : 64U,
-         width,
-         {Field::Source, 0, width, NftValue::ones(width), false, PacketSpace::all}},
-        {NftLayer::Network,
-         is4 ? 128U : 192U,
-         width,
-         {Field::Destination, 0, width, NftValue::ones(width), false, PacketSpace::all}},
-        {NftLayer::Network,
-         is4 ? 72U : 48U,
-         8,
-         {Field::Protocol, 0, 8, byte, false, PacketSpace::all}},
-        {NftLayer::Transport,
-         0,
-         16,
-         {Field::SourcePort, 0, 16, NftValue::ones(16), false, carriers}},
-        {NftLayer::Transport, 16, 16, {Field::Port, 0, 16, NftValue::ones(16), false, carriers}},
-        {NftLayer::Transport,
-         104,
-         8,
-         {Field::TcpFlags, 0, 8, byte, false, protocols(space, {ProtocolTcp})}},
-        {NftLayer::Transport, 0, 8, {Field::Port, 8, 8, byte, false, icmp}},
-        {NftLayer::Transport, 8, 8, {Field::Port, 0, 8, byte, true, icmp}},
-    };
-    for (const Known &one : all) {
-        if (one.layer == selector.layer && one.offset == selector.offset
-            && one.bits == selector.bits) {
-            return one.place;
-        }
-    }
-    return std::nullopt;
-}
 
 /// What one part of an expression is for all packets: told apart case by case, or bits of a field.
 struct View {
