@@ -174,7 +174,7 @@ private Q_SLOTS:
     {
         QString warning;
         pick(25000);
-        withDialog<ReviewDialog>([&warning](ReviewDialog *review) {
+        withDialog<ReviewDialog>([this, &warning](ReviewDialog *review) {
             auto *bar = review->findChild<MessageBar *>();
             QVERIFY(QTest::qWaitFor(
                 [bar] {
@@ -183,7 +183,7 @@ private Q_SLOTS:
                 patience));
             warning = bar->text();
             QTest::mouseClick(button(review, QStringLiteral("Leave Out")), Qt::LeftButton);
-            QTest::qWait(1);
+            QTRY_COMPARE_WITH_TIMEOUT(steps(), std::size_t{2}, patience);
             QTest::mouseClick(button(review, QStringLiteral("Cancel")), Qt::LeftButton);
         });
         QTest::keyClick(table(), Qt::Key_Return, Qt::ControlModifier);
