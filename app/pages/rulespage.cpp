@@ -23,6 +23,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
+#include <QMenu>
 #include <QSettings>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -120,19 +121,25 @@ void RulesPage::makeBar(QHBoxLayout *bar)
     bar->addWidget(m_family);
     bar->addWidget(m_backend);
     bar->addStretch(1);
-    auto *quiet = new QToolButton(this);
-    quiet->setDefaultAction(m_actions->onlyQuiet);
-    quiet->setToolButtonStyle(Qt::ToolButtonTextOnly);
-    quiet->setAccessibleName(tr("Show only rules that never matched"));
-    auto *marked = new QToolButton(this);
-    marked->setDefaultAction(m_actions->onlyMarked);
-    marked->setToolButtonStyle(Qt::ToolButtonTextOnly);
-    marked->setAccessibleName(tr("Show only rules with remarks"));
+    auto *filter = new QToolButton(this);
+    auto *choices = new QMenu(filter);
+    choices->addAction(m_actions->onlyMarked);
+    choices->addAction(m_actions->onlyQuiet);
+    filter->setMenu(choices);
+    filter->setPopupMode(QToolButton::InstantPopup);
+    filter->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    filter->setAccessibleName(tr("Which rules are shown"));
+    const auto showFilter = [this, filter] {
+        const bool isOn = m_actions->onlyMarked->isChecked() || m_actions->onlyQuiet->isChecked();
+        filter->setText(isOn ? tr("Filter On") : tr("Filter"));
+    };
+    showFilter();
+    connect(m_actions->onlyMarked, &QAction::toggled, filter, showFilter);
+    connect(m_actions->onlyQuiet, &QAction::toggled, filter, showFilter);
     m_lintState->setAccessibleName(tr("State of the search for mistakes"));
     bar->addWidget(m_hits);
     bar->addWidget(m_lintState);
-    bar->addWidget(marked);
-    bar->addWidget(quiet);
+    bar->addWidget(filter);
     bar->addWidget(m_search, 1);
 }
 

@@ -143,9 +143,10 @@ private Q_SLOTS:
         row("text", "packet|ruleset|text");
         row("change", "packet|ruleset|text|change");
         row("verdict", "packet|ruleset|text|verdict");
-        row("conntrack", "conntrack");
-        row("diagnosis", "packet|ruleset|text|change|verdict|conntrack|diagnosis");
-        row("report", "packet|ruleset|text|change|verdict|conntrack|diagnosis|report");
+        row("lint", "packet|ruleset|text|verdict|lint");
+        row("conntrack", "packet|ruleset|text|change|conntrack");
+        row("diagnosis", "packet|ruleset|text|change|verdict|lint|conntrack|diagnosis");
+        row("report", "packet|ruleset|text|change|verdict|lint|conntrack|diagnosis|report");
     }
 
     void coreArrowsGoOneWay()
