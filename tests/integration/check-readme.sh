@@ -17,6 +17,8 @@ declare -A run_by=(
   ["portlightctl --direct diagnose --port 8080"]="tests/lab"
   ["portlightctl --direct fix --port 8080"]="tests/lab"
   ["portlightctl practice blocked-web-server"]="tests/integration: check_practice"
+  ["portlightctl watch --port 8080"]="tests/lab"
+  ["portlightctl conntrack top"]="tests/app/cli"
   ["portlightctl lint --rules rules.v4"]="tests/app/cli"
   ["portlightctl explain --rules rules.v4 --hook input --protocol tcp --dport 22"]="tests/app/cli"
 )
