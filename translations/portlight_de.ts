@@ -31,32 +31,8 @@
         </translation>
     </message>
     <message>
-        <source>This computer only</source>
-        <translation>Nur dieser Computer</translation>
-    </message>
-    <message>
-        <source>Local network</source>
-        <translation>Lokales Netzwerk</translation>
-    </message>
-    <message>
-        <source>Anywhere</source>
-        <translation>Überall</translation>
-    </message>
-    <message>
-        <source>Blocked by the firewall</source>
-        <translation>Von der Firewall blockiert</translation>
-    </message>
-    <message>
-        <source>Can&apos;t tell</source>
-        <translation>Nicht feststellbar</translation>
-    </message>
-    <message>
         <source>iptables holds no rules; nftables does.</source>
         <translation>iptables enthält keine Regeln, nftables schon.</translation>
-    </message>
-    <message>
-        <source>Another program set up tables of its own (%1). Portlight names them but can&apos;t calculate their effect yet.</source>
-        <translation>Ein anderes Programm hat eigene Tabellen angelegt (%1). Portlight nennt sie, kann ihre Wirkung aber noch nicht berechnen.</translation>
     </message>
     <message>
         <source>No firewall rules are set.</source>
@@ -114,6 +90,68 @@
         <source>Programs on this computer may connect to others only where a rule allows it.</source>
         <translation>Programme auf diesem Computer dürfen sich nur dort mit anderen verbinden, wo eine Regel es erlaubt.</translation>
     </message>
+    <message>
+        <source>Another program set up tables of its own (%1), which could not be read.</source>
+        <translation>Ein anderes Programm hat eigene Tabellen angelegt (%1), die sich nicht lesen ließen.</translation>
+    </message>
+</context>
+<context>
+    <name>OpenPorts</name>
+    <message>
+        <source>blocked by the rules</source>
+        <comment>whom a port is open for</comment>
+        <translation>von den Regeln blockiert</translation>
+    </message>
+    <message>
+        <source>IPv4: %1</source>
+        <comment>from everyone</comment>
+        <translation>IPv4: %1</translation>
+    </message>
+    <message>
+        <source>IPv6: %1</source>
+        <comment>from everyone</comment>
+        <translation>IPv6: %1</translation>
+    </message>
+    <message>
+        <source>This computer only</source>
+        <translation>Nur dieser Rechner</translation>
+    </message>
+    <message>
+        <source>a program without a known name</source>
+        <translation>ein Programm ohne bekannten Namen</translation>
+    </message>
+    <message>
+        <source>%1: %2 waits there for programs on this computer only. Others can&apos;t reach it, whatever the rules say.</source>
+        <comment>a port, a program</comment>
+        <translation>%1: %2 wartet dort nur auf Programme auf diesem Rechner. Andere erreichen es nicht, was immer die Regeln sagen.</translation>
+    </message>
+    <message>
+        <source>%1 waits there.</source>
+        <comment>a program</comment>
+        <translation>%1 wartet dort.</translation>
+    </message>
+    <message>
+        <source>Rules pass it on to another address or port.</source>
+        <translation>Regeln leiten es an eine andere Adresse oder einen anderen Port weiter.</translation>
+    </message>
+    <message>
+        <source>Only some of these ports have a program that waits; they are listed, too.</source>
+        <translation>Nur an einigen dieser Ports wartet ein Programm; sie sind ebenfalls aufgeführt.</translation>
+    </message>
+    <message>
+        <source>The rules let it through, but no program waits there now.</source>
+        <translation>Die Regeln lassen es durch, aber dort wartet gerade kein Programm.</translation>
+    </message>
+    <message>
+        <source>%1 is closed: the rules let nobody else in. %2</source>
+        <comment>a port; who waits</comment>
+        <translation>%1 ist geschlossen: Die Regeln lassen sonst niemanden herein. %2</translation>
+    </message>
+    <message>
+        <source>%1 is open: %2. %3</source>
+        <comment>a port; from everyone; who waits</comment>
+        <translation>%1 ist offen: %2. %3</translation>
+    </message>
 </context>
 <context>
     <name>Portlight::App::CapacityPage</name>
@@ -140,6 +178,94 @@
     <message>
         <source>Losses are shown once the rules are unlocked.</source>
         <translation>Verluste werden angezeigt, sobald die Regeln entsperrt sind.</translation>
+    </message>
+</context>
+<context>
+    <name>Portlight::App::CapacityWords</name>
+    <message>
+        <source>%1 %</source>
+        <comment>percent</comment>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>At the busiest moment %1 of %2 places are used (%3).</source>
+        <translation>Zu Spitzenzeiten sind %1 von %2 Plätzen belegt (%3).</translation>
+    </message>
+    <message>
+        <source>At the busiest moment %1 places are used; there is no limit.</source>
+        <translation>Zu Spitzenzeiten sind %1 Plätze belegt; es gibt keine Grenze.</translation>
+    </message>
+    <message>
+        <source>%1 of them have ended and wait up to %2 s for the kernel to collect them.</source>
+        <translation>%1 davon sind beendet und warten bis zu %2 s darauf, dass der Kernel sie einsammelt.</translation>
+    </message>
+    <message>
+        <source>An empty table would be full after %1.</source>
+        <translation>Eine leere Tabelle wäre nach %1 voll.</translation>
+    </message>
+    <message>
+        <source>Raise the limit to %1: the busiest moment and the room to keep free need that much.</source>
+        <translation>Die Grenze auf %1 anheben: So viel brauchen die Spitzenzeit und der Platz, der frei bleiben soll.</translation>
+    </message>
+    <message>
+        <source>Set %1 buckets: with a full table the kernel would look through %2 entries for each packet.</source>
+        <translation>%1 Buckets festlegen: Bei voller Tabelle würde der Kernel für jedes Paket %2 Einträge durchsehen.</translation>
+    </message>
+    <message>
+        <source>%1 buckets would be quicker: then a full table has two entries a bucket, as the kernel sets it up.</source>
+        <translation>%1 Buckets wären schneller: Dann hat eine volle Tabelle zwei Einträge je Bucket, wie der Kernel sie von sich aus einrichtet.</translation>
+    </message>
+    <message>
+        <source>A full table takes %1 of the memory, and none of it can be swapped out.</source>
+        <translation>Eine volle Tabelle belegt %1 des Speichers, und nichts davon lässt sich auslagern.</translation>
+    </message>
+    <message>
+        <source>Most places are taken by connections that only wait for their time-out: a shorter one frees more than a larger table.</source>
+        <translation>Die meisten Plätze belegen Verbindungen, die nur noch auf ihren Zeitablauf warten: Eine kürzere Frist schafft mehr Platz als eine größere Tabelle.</translation>
+    </message>
+    <message>
+        <source>The table is large enough.</source>
+        <translation>Die Tabelle ist groß genug.</translation>
+    </message>
+    <message>
+        <source>assumed</source>
+        <translation>angenommen</translation>
+    </message>
+    <message>
+        <source>measured</source>
+        <translation>gemessen</translation>
+    </message>
+    <message>
+        <source>from the table</source>
+        <translation>aus der Tabelle</translation>
+    </message>
+    <message>
+        <source>time-out in force</source>
+        <translation>geltende Frist</translation>
+    </message>
+    <message>
+        <source>More connections than that are in the table now: no new one would be accepted until enough of them have ended.</source>
+        <translation>In der Tabelle sind jetzt mehr Verbindungen: Es würde keine neue angenommen, bis genug von ihnen beendet sind.</translation>
+    </message>
+    <message>
+        <source>A table of this size can take more memory than this computer has, and none of it can be swapped out.</source>
+        <translation>Eine Tabelle dieser Größe kann mehr Speicher belegen, als dieser Rechner hat, und nichts davon lässt sich auslagern.</translation>
+    </message>
+    <message>
+        <source>With more than four places a bucket the kernel searches long when the table is full; raise the number of buckets, too.</source>
+        <translation>Bei mehr als vier Plätzen je Bucket sucht der Kernel lange, wenn die Tabelle voll ist; heben Sie auch die Zahl der Buckets an.</translation>
+    </message>
+    <message>
+        <source>both ways, assured</source>
+        <translation>beide Richtungen, gesichert</translation>
+    </message>
+    <message>
+        <source>both ways</source>
+        <translation>beide Richtungen</translation>
+    </message>
+    <message>
+        <source>no answer yet</source>
+        <translation>noch keine Antwort</translation>
     </message>
 </context>
 <context>
@@ -500,10 +626,6 @@ Name der Regelliste:</translation>
 <context>
     <name>Portlight::App::Cli::ApplyCommand</name>
     <message>
-        <source>legacy or nft.</source>
-        <translation>legacy oder nft.</translation>
-    </message>
-    <message>
         <source>%1: there is no change in it</source>
         <translation>%1: enthält keine Änderung</translation>
     </message>
@@ -514,22 +636,6 @@ Name der Regelliste:</translation>
     <message>
         <source>there is no rule list “%1” in the table “%2”</source>
         <translation>es gibt keine Regelliste „%1“ in der Tabelle „%2“</translation>
-    </message>
-    <message>
-        <source>one FILE is expected, or - for standard input</source>
-        <translation>eine DATEI wird erwartet, oder - für die Standardeingabe</translation>
-    </message>
-    <message>
-        <source>--backend is missing: legacy or nft</source>
-        <translation>--backend fehlt: legacy oder nft</translation>
-    </message>
-    <message>
-        <source>--family is missing: ipv4 or ipv6</source>
-        <translation>--family fehlt: ipv4 oder ipv6</translation>
-    </message>
-    <message>
-        <source>--backend “native”: legacy or nft is expected</source>
-        <translation>--backend „native“: legacy oder nft wird erwartet</translation>
     </message>
     <message>
         <source>Changes from %1</source>
@@ -571,16 +677,16 @@ Name der Regelliste:</translation>
         <translation>Änderungen in der Syntax von iptables-restore ausprobieren (wie mit --noflush); sie werden zurückgenommen, wenn sie nicht behalten werden.</translation>
     </message>
     <message>
-        <source>Show what would change and change nothing.</source>
-        <translation>Zeigen, was sich ändern würde, und nichts ändern.</translation>
-    </message>
-    <message>
         <source>Until restart. Kept after a restart with “portlightctl %1persist”.</source>
         <translation>Bis zum Neustart. Über einen Neustart hinaus behalten mit „portlightctl %1persist“.</translation>
     </message>
     <message>
         <source>Nothing was changed.</source>
         <translation>Es wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>Also when it cuts the SSH session that this is typed in.</source>
+        <translation>Auch wenn es die SSH-Sitzung trennt, in der dies eingegeben wird.</translation>
     </message>
 </context>
 <context>
@@ -619,19 +725,34 @@ Name der Regelliste:</translation>
     </message>
 </context>
 <context>
+    <name>Portlight::App::Cli::ChangeFile</name>
+    <message>
+        <source>legacy or nft.</source>
+        <translation>legacy oder nft.</translation>
+    </message>
+    <message>
+        <source>Show what would change and change nothing.</source>
+        <translation>Zeigen, was sich ändern würde, und nichts ändern.</translation>
+    </message>
+    <message>
+        <source>one FILE is expected, or - for standard input</source>
+        <translation>eine DATEI wird erwartet, oder - für die Standardeingabe</translation>
+    </message>
+    <message>
+        <source>--backend is missing: legacy or nft</source>
+        <translation>--backend fehlt: legacy oder nft</translation>
+    </message>
+    <message>
+        <source>--family is missing: ipv4 or ipv6</source>
+        <translation>--family fehlt: ipv4 oder ipv6</translation>
+    </message>
+    <message>
+        <source>--backend “native”: legacy or nft is expected</source>
+        <translation>--backend „native“: legacy oder nft wird erwartet</translation>
+    </message>
+</context>
+<context>
     <name>Portlight::App::Cli::CommandTable</name>
-    <message>
-        <source>portlightctl: This version of Portlight can&apos;t do that yet. Nothing was done.</source>
-        <translation>portlightctl: Diese Version von Portlight kann das noch nicht. Es wurde nichts getan.</translation>
-    </message>
-    <message>
-        <source>Watch packets (not in this version yet).</source>
-        <translation>Pakete beobachten (noch nicht in dieser Version).</translation>
-    </message>
-    <message>
-        <source>A temporary LOG rule (not in this version yet).</source>
-        <translation>Eine vorübergehende LOG-Regel (noch nicht in dieser Version).</translation>
-    </message>
     <message>
         <source>Try “portlightctl %1 --help”.</source>
         <translation>„portlightctl %1 --help“ ausprobieren.</translation>
@@ -639,14 +760,6 @@ Name der Regelliste:</translation>
 </context>
 <context>
     <name>Portlight::App::Cli::ConntrackCommand</name>
-    <message>
-        <source>top: protocol, state, source (default), destination or port.</source>
-        <translation>top: protocol, state, source (Vorgabe), destination oder port.</translation>
-    </message>
-    <message>
-        <source>top: how many groups, 1 to 1000.</source>
-        <translation>top: wie viele Gruppen, 1 bis 1000.</translation>
-    </message>
     <message>
         <source>plan: desktop, containers, peer-to-peer, hotspot or load-test.</source>
         <translation>plan: desktop, containers, peer-to-peer, hotspot oder load-test.</translation>
@@ -704,44 +817,292 @@ Name der Regelliste:</translation>
         <translation>Nach %1</translation>
     </message>
     <message>
-        <source>--preset “%1”: expected is one of: %2</source>
-        <translation>--preset „%1“: erwartet wird eines von: %2</translation>
-    </message>
-    <message>
-        <source>plan: --preset, --new-per-second or --long-lived is expected</source>
-        <translation>plan: --preset, --new-per-second oder --long-lived wird erwartet</translation>
-    </message>
-    <message>
         <source>Memory when full: %1</source>
         <translation>Speicherbedarf, wenn voll: %1</translation>
-    </message>
-    <message>
-        <source>Entries per bucket: %1</source>
-        <translation>Einträge je Bucket: %1</translation>
-    </message>
-    <message>
-        <source>Advice: %1 places and %2 buckets</source>
-        <translation>Empfehlung: %1 Plätze und %2 Buckets</translation>
-    </message>
-    <message>
-        <source>set: a name and a value are expected, such as “set net.netfilter.nf_conntrack_max 262144”</source>
-        <translation>set: ein Name und ein Wert werden erwartet, etwa „set net.netfilter.nf_conntrack_max 262144“</translation>
-    </message>
-    <message>
-        <source>Reading the setting…</source>
-        <translation>Einstellung wird gelesen…</translation>
     </message>
     <message>
         <source>“%1” is not expected here</source>
         <translation>„%1“ wird hier nicht erwartet</translation>
     </message>
     <message>
-        <source>“%1”: status, top, plan or set is expected</source>
-        <translation>„%1“: status, top, plan oder set wird erwartet</translation>
-    </message>
-    <message>
         <source>The connection table: how full, by whom, how large it should be.</source>
         <translation>Die Verbindungstabelle: wie voll, durch wen, wie groß sie sein sollte.</translation>
+    </message>
+    <message>
+        <source>assign: one of these helpers is expected: %1</source>
+        <translation>assign: einer dieser Helfer wird erwartet: %1</translation>
+    </message>
+    <message>
+        <source>assign %1: this helper knows IPv4 only</source>
+        <translation>assign %1: dieser Helfer kennt nur IPv4</translation>
+    </message>
+    <message>
+        <source>Reading the rules…</source>
+        <translation>Regeln werden gelesen…</translation>
+    </message>
+    <message>
+        <source>status: text or prometheus.</source>
+        <translation>status: text oder prometheus.</translation>
+    </message>
+    <message>
+        <source>status: the statistics of each processor, too.</source>
+        <translation>status: auch die Statistik jedes Prozessors.</translation>
+    </message>
+    <message>
+        <source>top: protocol, state, source (default), destination, port or time-left.</source>
+        <translation>top: protocol, state, source (Standard), destination, port oder time-left.</translation>
+    </message>
+    <message>
+        <source>top: what grew in so many seconds.</source>
+        <translation>top: was in so vielen Sekunden gewachsen ist.</translation>
+    </message>
+    <message>
+        <source>top: how many groups; list: how many connections.</source>
+        <translation>top: wie viele Gruppen; list: wie viele Verbindungen.</translation>
+    </message>
+    <message>
+        <source>list: leave out the first N.</source>
+        <translation>list: die ersten N weglassen.</translation>
+    </message>
+    <message>
+        <source>plan: count new and ended connections for so long.</source>
+        <translation>plan: so lange neue und beendete Verbindungen zählen.</translation>
+    </message>
+    <message>
+        <source>plan: what this time-out would free, such as udp_timeout=10; repeatable.</source>
+        <translation>plan: was diese Frist frei machen würde, etwa udp_timeout=10; darf mehrfach vorkommen.</translation>
+    </message>
+    <message>
+        <source>set: also a value that is refused otherwise.</source>
+        <translation>set: auch einen Wert, der sonst abgelehnt wird.</translation>
+    </message>
+    <message>
+        <source>“%1”: status, top, list, end, plan, set or assign is expected</source>
+        <translation>„%1“: status, top, list, end, plan, set oder assign wird erwartet</translation>
+    </message>
+    <message>
+        <source>Reading the settings…</source>
+        <translation>Einstellungen werden gelesen…</translation>
+    </message>
+    <message>
+        <source>Counting new connections…</source>
+        <translation>Neue Verbindungen werden gezählt…</translation>
+    </message>
+    <message>
+        <source>--timeout “%1”: expected is a name and seconds from 1 to %2, such as “tcp_timeout_established=86400”</source>
+        <translation>--timeout „%1“: erwartet werden ein Name und Sekunden von 1 bis %2, etwa „tcp_timeout_established=86400“</translation>
+    </message>
+    <message>
+        <source>--preset “%1”: expected is one of: desktop, containers, peer-to-peer, hotspot, load-test</source>
+        <translation>--preset „%1“: erwartet wird eines von: desktop, containers, peer-to-peer, hotspot, load-test</translation>
+    </message>
+    <message>
+        <source>Measured for %1 s: %2 new and %3 ended connections.</source>
+        <translation>%1 s lang gemessen: %2 neue und %3 beendete Verbindungen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The kernel dropped events %n time(s): all rates are at least so high.</source>
+        <translation>
+            <numerusform>Der Kernel hat %n Mal Ereignisse verworfen: Alle Raten sind mindestens so hoch.</numerusform>
+            <numerusform>Der Kernel hat %n Mal Ereignisse verworfen: Alle Raten sind mindestens so hoch.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>New a second</source>
+        <translation>Neue je Sekunde</translation>
+    </message>
+    <message>
+        <source>Seconds each</source>
+        <translation>Sekunden je Verbindung</translation>
+    </message>
+    <message>
+        <source>Places</source>
+        <translation>Plätze</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>long-lived</source>
+        <translation>langlebig</translation>
+    </message>
+    <message>
+        <source>Memory when full: %1 (%2 % of this computer&apos;s)</source>
+        <translation>Speicher, wenn voll: %1 (%2 % des Speichers dieses Rechners)</translation>
+    </message>
+    <message>
+        <source>Entries per bucket: %1, when full %2</source>
+        <translation>Einträge je Bucket: %1, wenn voll %2</translation>
+    </message>
+    <message>
+        <source>Advice: %1 places and %2 buckets (%3). The kernel would choose %4, the rule of 32,768 a processor gives %5.</source>
+        <translation>Empfehlung: %1 Plätze und %2 Buckets (%3). Der Kernel würde %4 wählen, die Faustregel von 32.768 je Prozessor ergibt %5.</translation>
+    </message>
+    <message>
+        <source>With these time-outs in force all along, %1 of the %2 entries would not be there now. An entry gets a new time-out with its next packet only: right after the change none is gone.</source>
+        <translation>Hätten diese Fristen schon immer gegolten, wären %1 der %2 Einträge jetzt nicht da. Ein Eintrag bekommt eine neue Frist erst mit seinem nächsten Paket: Gleich nach der Änderung ist noch keiner weg.</translation>
+    </message>
+    <message>
+        <source>plan: --preset, --measure, --new-per-second, --long-lived or --timeout is expected</source>
+        <translation>plan: --preset, --measure, --new-per-second, --long-lived oder --timeout wird erwartet</translation>
+    </message>
+    <message>
+        <source>plan: --measure stands instead of --preset and --new-per-second</source>
+        <translation>plan: --measure steht anstelle von --preset und --new-per-second</translation>
+    </message>
+    <message>
+        <source>set: names and values are expected, such as “set max 262144 buckets 262144”</source>
+        <translation>set: erwartet werden Namen und Werte, etwa „set max 262144 buckets 262144“</translation>
+    </message>
+    <message>
+        <source>set %1: “%2” is not a number from 0 on</source>
+        <translation>set %1: „%2“ ist keine Zahl ab 0</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Say --anyway if it is meant.</source>
+        <translation>Nichts wurde geändert. Mit --anyway gilt es trotzdem.</translation>
+    </message>
+    <message>
+        <source>Processor %1</source>
+        <translation>Prozessor %1</translation>
+    </message>
+    <message>
+        <source>Entries: ipv4 or ipv6.</source>
+        <translation>Einträge: ipv4 oder ipv6.</translation>
+    </message>
+    <message>
+        <source>Entries of this protocol.</source>
+        <translation>Einträge dieses Protokolls.</translation>
+    </message>
+    <message>
+        <source>Entries begun from this address or network.</source>
+        <translation>Einträge, die von dieser Adresse oder diesem Netz ausgingen.</translation>
+    </message>
+    <message>
+        <source>Entries begun to this address or network.</source>
+        <translation>Einträge, die zu dieser Adresse oder diesem Netz gingen.</translation>
+    </message>
+    <message>
+        <source>Entries with this address on either side, translated or not.</source>
+        <translation>Einträge mit dieser Adresse auf einer der Seiten, umgesetzt oder nicht.</translation>
+    </message>
+    <message>
+        <source>Entries begun from this port.</source>
+        <translation>Einträge, die von diesem Port ausgingen.</translation>
+    </message>
+    <message>
+        <source>Entries begun to this port.</source>
+        <translation>Einträge, die zu diesem Port gingen.</translation>
+    </message>
+    <message>
+        <source>Entries in this state: ESTABLISHED, TIME_WAIT, ..., ASSURED, REPLIED or UNREPLIED.</source>
+        <translation>Einträge in diesem Zustand: ESTABLISHED, TIME_WAIT, ..., ASSURED, REPLIED oder UNREPLIED.</translation>
+    </message>
+    <message>
+        <source>Entries of this zone.</source>
+        <translation>Einträge dieser Zone.</translation>
+    </message>
+    <message>
+        <source>Entries with this mark.</source>
+        <translation>Einträge mit dieser Marke.</translation>
+    </message>
+    <message>
+        <source>Entries with this helper.</source>
+        <translation>Einträge mit diesem Helfer.</translation>
+    </message>
+    <message>
+        <source>Entries with or without a translated address or port.</source>
+        <translation>Einträge mit oder ohne umgesetzte Adresse oder umgesetzten Port.</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>An</translation>
+    </message>
+    <message>
+        <source>Translated to</source>
+        <translation>Umgesetzt in</translation>
+    </message>
+    <message>
+        <source>Seconds left</source>
+        <translation>Restsekunden</translation>
+    </message>
+    <message>
+        <source>Helper</source>
+        <translation>Helfer</translation>
+    </message>
+    <message numerus="yes">
+        <source>Waiting for %n second(s)…</source>
+        <translation>
+            <numerusform>Warten, %n Sekunde…</numerusform>
+            <numerusform>Warten, %n Sekunden…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Weiteres</translation>
+    </message>
+    <message>
+        <source>--%1 “%2” is not understood</source>
+        <translation>--%1 „%2“ ist nicht verständlich</translation>
+    </message>
+    <message>
+        <source>--by “%1”: protocol, state, source, destination, port or time-left is expected</source>
+        <translation>--by „%1“: erwartet wird protocol, state, source, destination, port oder time-left</translation>
+    </message>
+    <message>
+        <source>Too many to count each: a number may be up to %1 too low.</source>
+        <translation>Zu viele, um jedes zu zählen: Eine Zahl kann um bis zu %1 zu klein sein.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 connections, %3 in the table</source>
+        <translation>%1 von %2 Verbindungen, %3 in der Tabelle</translation>
+    </message>
+    <message>
+        <source>end: which connections? For example: --from 192.0.2.1</source>
+        <translation>end: welche Verbindungen? Zum Beispiel: --from 192.0.2.1</translation>
+    </message>
+    <message>
+        <source>%1 connections match, and at most %2 are ended at a time. Say more closely which.</source>
+        <translation>%1 Verbindungen passen, und höchstens %2 werden auf einmal beendet. Bitte genauer angeben, welche.</translation>
+    </message>
+    <message>
+        <source>Nothing was ended. Say --yes to end them.</source>
+        <translation>Nichts wurde beendet. Mit --yes werden sie beendet.</translation>
+    </message>
+    <message numerus="yes">
+        <source>End %n connection(s)?</source>
+        <translation>
+            <numerusform>%n Verbindung beenden?</numerusform>
+            <numerusform>%n Verbindungen beenden?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Ending connections…</source>
+        <translation>Verbindungen werden beendet…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n connection(s) ended.</source>
+        <translation>
+            <numerusform>%n Verbindung beendet.</numerusform>
+            <numerusform>%n Verbindungen beendet.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -751,16 +1112,12 @@ Name der Regelliste:</translation>
         <translation>Keine Testverbindung aufbauen.</translation>
     </message>
     <message>
-        <source>Watch packets (not in this version yet).</source>
-        <translation>Pakete beobachten (noch nicht in dieser Version).</translation>
-    </message>
-    <message>
-        <source>portlightctl: This version can&apos;t watch packets yet; nothing was done. Leave --watch out.</source>
-        <translation>portlightctl: Diese Version kann noch keine Pakete beobachten; nichts wurde getan. --watch weglassen.</translation>
-    </message>
-    <message>
         <source>Why a connection fails, and what helps.</source>
         <translation>Warum eine Verbindung scheitert und was hilft.</translation>
+    </message>
+    <message>
+        <source>Watch packets while the connection is tried, at most so long.</source>
+        <translation>Pakete beobachten, während die Verbindung probiert wird, höchstens so lange.</translation>
     </message>
 </context>
 <context>
@@ -788,6 +1145,10 @@ Name der Regelliste:</translation>
     <message>
         <source>Fixes, the smallest first</source>
         <translation>Abhilfen, die kleinste zuerst</translation>
+    </message>
+    <message>
+        <source>Watching packets…</source>
+        <translation>Pakete werden beobachtet…</translation>
     </message>
 </context>
 <context>
@@ -960,13 +1321,13 @@ Name der Regelliste:</translation>
         <translation>Keine Regel ist verdeckt, widersprüchlich oder riskant.</translation>
     </message>
     <message>
-        <source>Not looked at: %1. These tables were made with nft alone and may close what is listed here.</source>
-        <comment>names of tables</comment>
-        <translation>Nicht angesehen: %1. Diese Tabellen wurden allein mit nft angelegt und können schließen, was hier aufgeführt ist.</translation>
-    </message>
-    <message>
         <source>Rules that can never match, that contradict others or that are risky, and what is open to other computers. Ends with 0 when there is nothing to put right, 1 when there is.</source>
         <translation>Regeln, die nie zutreffen können, die anderen widersprechen oder die riskant sind, und was für andere Rechner offen ist. Endet mit 0, wenn es nichts zu berichtigen gibt, sonst mit 1.</translation>
+    </message>
+    <message>
+        <source>Could not be read: %1. These tables were made with nft alone and may close what is listed here.</source>
+        <comment>names of tables</comment>
+        <translation>Nicht lesbar: %1. Diese Tabellen wurden mit nft allein angelegt und können schließen, was hier steht.</translation>
     </message>
 </context>
 <context>
@@ -1012,6 +1373,66 @@ Name der Regelliste:</translation>
     <message>
         <source>Try it all the same? It is taken back unless you keep it. [y/N] </source>
         <translation>Trotzdem ausprobieren? Wird die Änderung nicht behalten, wird sie zurückgenommen. [j/N] </translation>
+    </message>
+    <message>
+        <source>“--yes” would keep it without you. If that is what you want, add “--allow-lock-out”.</source>
+        <translation>„--yes“ würde es ohne Sie behalten. Wenn Sie das wollen, ergänzen Sie „--allow-lock-out“.</translation>
+    </message>
+</context>
+<context>
+    <name>Portlight::App::Cli::LogCommand</name>
+    <message>
+        <source>Keep the rule at most so long, 1 to 590 seconds (default 30).</source>
+        <translation>Die Regel höchstens so lange behalten, 1 bis 590 Sekunden (sonst 30).</translation>
+    </message>
+    <message>
+        <source>Temporary rule that shows which packets come by</source>
+        <translation>Regel auf Zeit, die zeigt, welche Pakete vorbeikommen</translation>
+    </message>
+    <message>
+        <source>Waiting for packets…</source>
+        <translation>Warten auf Pakete…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n packet(s) stood before %1: all rules before it let them by.</source>
+        <translation>
+            <numerusform>%n Paket stand vor %1: Alle Regeln davor ließen es vorbei.</numerusform>
+            <numerusform>%n Pakete standen vor %1: Alle Regeln davor ließen sie vorbei.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No packet stood before %1. Either nobody tried, or it does not get so far.</source>
+        <translation>Kein Paket stand vor %1. Entweder hat es niemand versucht, oder es kommt nicht so weit.</translation>
+    </message>
+    <message>
+        <source>Putting the rule in…</source>
+        <translation>Die Regel wird eingefügt…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Try the connection now, the way it fails. The rule stays at most %n second(s); Ctrl+C takes it back.</source>
+        <translation>
+            <numerusform>Probieren Sie die Verbindung jetzt so, wie sie scheitert. Die Regel bleibt höchstens %n Sekunde; Strg+C nimmt sie zurück.</numerusform>
+            <numerusform>Probieren Sie die Verbindung jetzt so, wie sie scheitert. Die Regel bleibt höchstens %n Sekunden; Strg+C nimmt sie zurück.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The temporary rule could not be taken away; it takes itself back in %n second(s).</source>
+        <translation>
+            <numerusform>Die Regel auf Zeit ließ sich nicht entfernen; sie nimmt sich in %n Sekunde selbst zurück.</numerusform>
+            <numerusform>Die Regel auf Zeit ließ sich nicht entfernen; sie nimmt sich in %n Sekunden selbst zurück.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is no rule list of iptables that this connection passes, so there is no place for the rule.</source>
+        <translation>Es gibt keine Regelliste von iptables, an der diese Verbindung vorbeikommt, also keinen Platz für die Regel.</translation>
+    </message>
+    <message>
+        <source>Temporary rule before %1: %2</source>
+        <translation>Regel auf Zeit vor %1: %2</translation>
+    </message>
+    <message>
+        <source>Which packets stand before the suspected rule: a temporary rule that shows them and takes itself back.</source>
+        <translation>Welche Pakete vor der verdächtigen Regel stehen: eine Regel auf Zeit, die sie zeigt und sich selbst zurücknimmt.</translation>
     </message>
 </context>
 <context>
@@ -1116,6 +1537,106 @@ Name der Regelliste:</translation>
     </message>
 </context>
 <context>
+    <name>Portlight::App::Cli::PacketOptions</name>
+    <message>
+        <source>Length of the packet with its headers, in bytes.</source>
+        <translation>Länge des Pakets mit seinen Köpfen, in Bytes.</translation>
+    </message>
+    <message>
+        <source>Time to live, or hop limit.</source>
+        <translation>Lebensdauer (TTL) oder Hop-Limit.</translation>
+    </message>
+    <message>
+        <source>The TOS byte, with DSCP and ECN.</source>
+        <translation>Das TOS-Byte mit DSCP und ECN.</translation>
+    </message>
+    <message>
+        <source>Which part of a packet it is: {&quot;offset&quot;:185,&quot;more&quot;:true}.</source>
+        <translation>Welcher Teil eines Pakets es ist: {&quot;offset&quot;:185,&quot;more&quot;:true}.</translation>
+    </message>
+    <message>
+        <source>IPv6 extension headers: [{&quot;protocol&quot;:43,&quot;bytes&quot;:&quot;3b00&quot;}].</source>
+        <translation>Erweiterungsköpfe von IPv6: [{&quot;protocol&quot;:43,&quot;bytes&quot;:&quot;3b00&quot;}].</translation>
+    </message>
+    <message>
+        <source>Bytes of the TCP options.</source>
+        <translation>Bytes der TCP-Optionen.</translation>
+    </message>
+    <message>
+        <source>Index of an ESP or AH packet.</source>
+        <translation>Index (SPI) eines ESP- oder AH-Pakets.</translation>
+    </message>
+    <message>
+        <source>Bytes after the header.</source>
+        <translation>Bytes nach dem Kopf.</translation>
+    </message>
+    <message>
+        <source>unicast, broadcast, multicast or otherhost.</source>
+        <translation>unicast, broadcast, multicast oder otherhost.</translation>
+    </message>
+    <message>
+        <source>Network card of the receiver.</source>
+        <translation>Netzwerkkarte des Empfängers.</translation>
+    </message>
+    <message>
+        <source>The port of a bridge it comes in on; empty: none.</source>
+        <translation>Der Port einer Bridge, an dem es hereinkommt; leer: keiner.</translation>
+    </message>
+    <message>
+        <source>The port of a bridge it leaves on; empty: none.</source>
+        <translation>Der Port einer Bridge, an dem es hinausgeht; leer: keiner.</translation>
+    </message>
+    <message>
+        <source>Realm of its route.</source>
+        <translation>Realm seiner Route.</translation>
+    </message>
+    <message>
+        <source>Processor that handles it.</source>
+        <translation>Prozessor, der es bearbeitet.</translation>
+    </message>
+    <message>
+        <source>true or false: IPsec protects it.</source>
+        <translation>true oder false: IPsec schützt es.</translation>
+    </message>
+    <message>
+        <source>Group of the sending program.</source>
+        <translation>Gruppe des sendenden Programms.</translation>
+    </message>
+    <message>
+        <source>Other groups of the sending program: [4,27].</source>
+        <translation>Weitere Gruppen des sendenden Programms: [4,27].</translation>
+    </message>
+    <message>
+        <source>true or false: a program sends it, not the kernel itself.</source>
+        <translation>true oder false: Ein Programm sendet es, nicht der Kernel selbst.</translation>
+    </message>
+    <message>
+        <source>The socket that gets it: {&quot;exists&quot;:true,&quot;wildcard&quot;:false}.</source>
+        <translation>Der Socket, der es bekommt: {&quot;exists&quot;:true,&quot;wildcard&quot;:false}.</translation>
+    </message>
+    <message>
+        <source>net_cls class of the sender.</source>
+        <translation>net_cls-Klasse des Absenders.</translation>
+    </message>
+    <message>
+        <source>Control group of the sender.</source>
+        <translation>Kontrollgruppe (cgroup) des Absenders.</translation>
+    </message>
+    <message>
+        <source>Its entry in the table of connections: {&quot;is_reply&quot;:true}.</source>
+        <translation>Sein Eintrag in der Verbindungstabelle: {&quot;is_reply&quot;:true}.</translation>
+    </message>
+    <message>
+        <source>Code of an ICMP message, 0 to 255.</source>
+        <translation>Code einer ICMP-Nachricht, 0 bis 255.</translation>
+    </message>
+    <message>
+        <source>--%1 “%2” is not right: %3</source>
+        <comment>an option, its value, a reason</comment>
+        <translation>--%1 „%2“ stimmt nicht: %3</translation>
+    </message>
+</context>
+<context>
     <name>Portlight::App::Cli::PersistCommand</name>
     <message>
         <source>Write nothing; show what would be written.</source>
@@ -1173,10 +1694,6 @@ Name der Regelliste:</translation>
         <translation>Die Dateien werden wiederhergestellt…</translation>
     </message>
     <message>
-        <source>There is nothing to put back.</source>
-        <translation>Es gibt nichts wiederherzustellen.</translation>
-    </message>
-    <message>
         <source>%1: as it was before</source>
         <translation>%1: wie vorher</translation>
     </message>
@@ -1227,6 +1744,10 @@ Name der Regelliste:</translation>
     <message>
         <source>Make the running rules survive a restart, as this system does it.</source>
         <translation>Die laufenden Regeln über einen Neustart hinaus erhalten, so wie dieses System es macht.</translation>
+    </message>
+    <message>
+        <source>There is nothing to put back: nothing was saved, or that is taken back already.</source>
+        <translation>Es gibt nichts wiederherzustellen: Es wurde nichts gespeichert, oder es ist schon zurückgenommen.</translation>
     </message>
 </context>
 <context>
@@ -1290,12 +1811,13 @@ Name der Regelliste:</translation>
 </context>
 <context>
     <name>Portlight::App::Cli::Preview</name>
-    <message numerus="yes">
-        <source>%n changes.</source>
-        <translation>
-            <numerusform>%n Änderung.</numerusform>
-            <numerusform>%n Änderungen.</numerusform>
-        </translation>
+    <message>
+        <source>No rule changes.</source>
+        <translation>Keine Regel ändert sich.</translation>
+    </message>
+    <message>
+        <source>Added: %1. Removed: %2.</source>
+        <translation>Hinzugefügt: %1. Entfernt: %2.</translation>
     </message>
 </context>
 <context>
@@ -1604,13 +2126,13 @@ Name der Regelliste:</translation>
         <source>A report of a diagnosis, for a person who helps.</source>
         <translation>Ein Bericht zu einer Diagnose, für jemanden, der hilft.</translation>
     </message>
+    <message>
+        <source>Put aliases in the place of addresses and names.</source>
+        <translation>Adressen und Namen durch Platzhalter ersetzen.</translation>
+    </message>
 </context>
 <context>
     <name>Portlight::App::Cli::RestoreCommand</name>
-    <message>
-        <source>legacy or nft.</source>
-        <translation>legacy oder nft.</translation>
-    </message>
     <message>
         <source>ipv4 or ipv6.</source>
         <translation>ipv4 oder ipv6.</translation>
@@ -1620,28 +2142,8 @@ Name der Regelliste:</translation>
         <translation>Regellisten in Ruhe lassen, die in DATEI nicht vorkommen.</translation>
     </message>
     <message>
-        <source>Show what would change and change nothing.</source>
-        <translation>Zeigen, was sich ändern würde, und nichts ändern.</translation>
-    </message>
-    <message>
         <source>%1: there is no table in it</source>
         <translation>%1: enthält keine Tabelle</translation>
-    </message>
-    <message>
-        <source>one FILE is expected, or - for standard input</source>
-        <translation>eine DATEI wird erwartet, oder - für die Standardeingabe</translation>
-    </message>
-    <message>
-        <source>--backend is missing: legacy or nft</source>
-        <translation>--backend fehlt: legacy oder nft</translation>
-    </message>
-    <message>
-        <source>--family is missing: ipv4 or ipv6</source>
-        <translation>--family fehlt: ipv4 oder ipv6</translation>
-    </message>
-    <message>
-        <source>--backend “native”: legacy or nft is expected</source>
-        <translation>--backend „native“: legacy oder nft wird erwartet</translation>
     </message>
     <message>
         <source>The rules are as in %1 already.</source>
@@ -1904,12 +2406,12 @@ Name der Regelliste:</translation>
         <translation>„%1“ ist ein Wort zu viel</translation>
     </message>
     <message>
-        <source>--try, --yes and --dry-run go with “restore” only</source>
-        <translation>--try, --yes und --dry-run gibt es nur bei „restore“</translation>
-    </message>
-    <message>
         <source>Keep the running rules for later, compare them, and bring them back.</source>
         <translation>Die laufenden Regeln für später aufbewahren, vergleichen und zurückholen.</translation>
+    </message>
+    <message>
+        <source>--try, --yes, --allow-lock-out and --dry-run go with “restore” only</source>
+        <translation>--try, --yes, --allow-lock-out und --dry-run gibt es nur bei „restore“</translation>
     </message>
 </context>
 <context>
@@ -2202,6 +2704,28 @@ Name der Regelliste:</translation>
     <message>
         <source>Assumed, as it was not given: %1.</source>
         <translation>Angenommen, da nicht angegeben: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>Portlight::App::Cli::WatchCommand</name>
+    <message>
+        <source>Watch at most so long, 1 to 600 seconds (default 30).</source>
+        <translation>Höchstens so lange beobachten, 1 bis 600 Sekunden (Vorgabe 30).</translation>
+    </message>
+    <message>
+        <source>There was more than could be looked at; the list is not complete.</source>
+        <translation>Es war mehr, als angesehen werden konnte; die Liste ist nicht vollständig.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Try the connection now, the way it fails. Watching for at most %n second(s); Ctrl+C ends it.</source>
+        <translation>
+            <numerusform>Versuchen Sie die Verbindung jetzt, so wie sie scheitert. Es wird höchstens %n Sekunde beobachtet; Strg+C beendet es.</numerusform>
+            <numerusform>Versuchen Sie die Verbindung jetzt, so wie sie scheitert. Es wird höchstens %n Sekunden beobachtet; Strg+C beendet es.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Watch the packets of a connection: what arrives, and what is answered.</source>
+        <translation>Die Pakete einer Verbindung beobachten: was ankommt und was geantwortet wird.</translation>
     </message>
 </context>
 <context>
@@ -2804,6 +3328,25 @@ Name der Regelliste:</translation>
         <source>Nothing to change here</source>
         <translation>Hier ist nichts zu ändern</translation>
     </message>
+    <message>
+        <source>Packets on the wire</source>
+        <translation>Pakete auf der Leitung</translation>
+    </message>
+    <message>
+        <source>%1 By itself it opens nothing yet: other rules stop it, too.</source>
+        <comment>what a fix does</comment>
+        <translation>%1 Für sich allein öffnet das noch nichts: Auch andere Regeln stehen im Weg.</translation>
+    </message>
+    <message>
+        <source>%1 Of this port, calculated over all rules: %2</source>
+        <comment>what a fix does</comment>
+        <translation>%1 Für diesen Port, über alle Regeln berechnet: %2</translation>
+    </message>
+    <message>
+        <source>%1 Calculated over all rules: %2</source>
+        <comment>what a fix does</comment>
+        <translation>%1 Über alle Regeln berechnet: %2</translation>
+    </message>
 </context>
 <context>
     <name>Portlight::App::DifferenceView</name>
@@ -3271,6 +3814,30 @@ Name der Regelliste:</translation>
         <source>connections that could not be added (insert_failed)</source>
         <translation>Verbindungen, die nicht eingetragen werden konnten (insert_failed)</translation>
     </message>
+    <message>
+        <source>after %1</source>
+        <translation>nach %1</translation>
+    </message>
+    <message>
+        <source>it was answered</source>
+        <translation>kam eine Antwort</translation>
+    </message>
+    <message>
+        <source>it was passed on</source>
+        <translation>wurde weitergeleitet</translation>
+    </message>
+    <message>
+        <source>it was refused</source>
+        <translation>wurde abgelehnt</translation>
+    </message>
+    <message>
+        <source>no answer left</source>
+        <translation>ging keine Antwort hinaus</translation>
+    </message>
+    <message>
+        <source>nothing left this computer</source>
+        <translation>verließ nichts diesen Computer</translation>
+    </message>
 </context>
 <context>
     <name>Portlight::App::FactChecks</name>
@@ -3537,6 +4104,46 @@ Name der Regelliste:</translation>
     <message>
         <source>The table %1 of nftables blocks it.</source>
         <translation>Die Tabelle %1 von nftables sperrt es.</translation>
+    </message>
+    <message>
+        <source>An answer left on %1%2.</source>
+        <translation>Eine Antwort ging auf %1%2 hinaus.</translation>
+    </message>
+    <message>
+        <source>An answer came back on %1%2.</source>
+        <translation>Eine Antwort kam auf %1%2 zurück.</translation>
+    </message>
+    <message>
+        <source>A refusal of %2 left on %1.</source>
+        <translation>Eine Ablehnung von %2 ging auf %1 hinaus.</translation>
+    </message>
+    <message>
+        <source>A refusal of %2 came back on %1.</source>
+        <translation>Eine Ablehnung von %2 kam auf %1 zurück.</translation>
+    </message>
+    <message>
+        <source>Requests were seen on %2 (%1), and no answer in %3 s.</source>
+        <translation>Auf %2 waren Anfragen zu sehen (%1), aber keine Antwort in %3 s.</translation>
+    </message>
+    <message>
+        <source>No request came in during %1 s.</source>
+        <translation>In %1 s kam keine Anfrage an.</translation>
+    </message>
+    <message>
+        <source>No request left during %1 s.</source>
+        <translation>In %1 s ging keine Anfrage hinaus.</translation>
+    </message>
+    <message>
+        <source>Packets could not be watched.</source>
+        <translation>Pakete konnten nicht beobachtet werden.</translation>
+    </message>
+    <message>
+        <source>Packets could not be watched: %1</source>
+        <translation>Pakete konnten nicht beobachtet werden: %1</translation>
+    </message>
+    <message>
+        <source>No packets were watched.</source>
+        <translation>Es wurden keine Pakete beobachtet.</translation>
     </message>
 </context>
 <context>
@@ -3811,6 +4418,70 @@ Name der Regelliste:</translation>
     <message>
         <source>The rule asks for: %1</source>
         <translation>Die Regel verlangt: %1</translation>
+    </message>
+    <message>
+        <source>Seen on %2: requests came in from %3 (%1).</source>
+        <translation>Auf %2 gesehen: Anfragen kamen von %3 an (%1).</translation>
+    </message>
+    <message>
+        <source>Seen on %2: requests left this computer (%1).</source>
+        <translation>Auf %2 gesehen: Anfragen verließen diesen Computer (%1).</translation>
+    </message>
+    <message>
+        <source>No request came in during %1 s of watching.</source>
+        <translation>Während %1 s Beobachtung kam keine Anfrage an.</translation>
+    </message>
+    <message>
+        <source>No request left this computer during %1 s of watching.</source>
+        <translation>Während %1 s Beobachtung verließ keine Anfrage diesen Computer.</translation>
+    </message>
+    <message>
+        <source>Seen on %2: requests were passed on, with the sender %3 (%1).</source>
+        <translation>Auf %2 gesehen: Anfragen wurden weitergeleitet, mit dem Absender %3 (%1).</translation>
+    </message>
+    <message>
+        <source>The requests came in and did not leave again.</source>
+        <translation>Die Anfragen kamen an und gingen nicht wieder hinaus.</translation>
+    </message>
+    <message>
+        <source>Seen on %1: an answer of %2 left%3.</source>
+        <translation>Auf %1 gesehen: Eine Antwort von %2 ging%3 hinaus.</translation>
+    </message>
+    <message>
+        <source>Seen on %1: an answer of %2 came back%3.</source>
+        <translation>Auf %1 gesehen: Eine Antwort von %2 kam%3 zurück.</translation>
+    </message>
+    <message>
+        <source>Seen on %1: a TCP reset of %2 left%3.</source>
+        <translation>Auf %1 gesehen: Ein TCP-Reset von %2 ging%3 hinaus.</translation>
+    </message>
+    <message>
+        <source>Seen on %1: a TCP reset of %2 came back%3.</source>
+        <translation>Auf %1 gesehen: Ein TCP-Reset von %2 kam%3 zurück.</translation>
+    </message>
+    <message>
+        <source>Seen on %1: %2 sent %3, which left%4.</source>
+        <translation>Auf %1 gesehen: %2 sandte %3; das ging%4 hinaus.</translation>
+    </message>
+    <message>
+        <source>Seen on %1: %2 sent %3, which came back%4.</source>
+        <translation>Auf %1 gesehen: %2 sandte %3; das kam%4 zurück.</translation>
+    </message>
+    <message>
+        <source>Nothing left this computer in answer.</source>
+        <translation>Als Antwort verließ nichts diesen Computer.</translation>
+    </message>
+    <message>
+        <source>Nothing came back in answer.</source>
+        <translation>Als Antwort kam nichts zurück.</translation>
+    </message>
+    <message>
+        <source>Reasons the kernel gave for packets it dropped meanwhile, on the whole computer: %1.</source>
+        <translation>Gründe, die der Kernel für währenddessen verworfene Pakete nannte, auf dem ganzen Computer: %1.</translation>
+    </message>
+    <message>
+        <source>Calculated and seen differ: the rules say “%1”, but on the wire %2.</source>
+        <translation>Berechnetes und Gesehenes unterscheiden sich: Die Regeln sagen „%1“, aber auf der Leitung %2.</translation>
     </message>
 </context>
 <context>
@@ -4344,6 +5015,88 @@ Name der Regelliste:</translation>
         <comment>from everyone</comment>
         <translation>%1, vielleicht (eine Bedingung ist nicht zu erkennen)</translation>
     </message>
+    <message>
+        <source>Never matches</source>
+        <comment>a rule</comment>
+        <translation>Trifft nie zu</translation>
+    </message>
+    <message numerus="yes">
+        <source>Hidden by %1</source>
+        <comment>rules 2 and 5</comment>
+        <translation>
+            <numerusform>Verdeckt durch %1</numerusform>
+            <numerusform>Verdeckt durch %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Overruled by %1</source>
+        <comment>rules 2 and 5</comment>
+        <translation>
+            <numerusform>Überstimmt durch %1</numerusform>
+            <numerusform>Überstimmt durch %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Repeated by %1</source>
+        <comment>rules 2 and 5</comment>
+        <translation>
+            <numerusform>Wiederholt durch %1</numerusform>
+            <numerusform>Wiederholt durch %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not called by any rule</source>
+        <comment>a list of rules</comment>
+        <translation>Von keiner Regel aufgerufen</translation>
+    </message>
+    <message>
+        <source>Never reached</source>
+        <comment>a list of rules</comment>
+        <translation>Nie erreicht</translation>
+    </message>
+    <message>
+        <source>Blocks programs here</source>
+        <translation>Blockiert hiesige Programme</translation>
+    </message>
+    <message>
+        <source>Blocks replies</source>
+        <translation>Blockiert Antworten</translation>
+    </message>
+    <message>
+        <source>Open to everyone</source>
+        <translation>Offen für alle</translation>
+    </message>
+    <message>
+        <source>Open in one IP version only</source>
+        <translation>Nur in einer IP-Version offen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <comment>ports opened or closed</comment>
+        <translation>
+            <numerusform>%n weiterer</numerusform>
+            <numerusform>%n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Opens %1; closes %2.</source>
+        <comment>ports</comment>
+        <translation>Öffnet %1; schließt %2.</translation>
+    </message>
+    <message>
+        <source>Opens %1; closes nothing.</source>
+        <comment>ports</comment>
+        <translation>Öffnet %1; schließt nichts.</translation>
+    </message>
+    <message>
+        <source>Opens nothing; closes %1.</source>
+        <comment>ports</comment>
+        <translation>Öffnet nichts; schließt %1.</translation>
+    </message>
+    <message>
+        <source>Opens nothing and closes nothing.</source>
+        <translation>Öffnet nichts und schließt nichts.</translation>
+    </message>
 </context>
 <context>
     <name>Portlight::App::LockOutWords</name>
@@ -4629,6 +5382,118 @@ Name der Regelliste:</translation>
     </message>
 </context>
 <context>
+    <name>Portlight::App::OpenPortsModel</name>
+    <message>
+        <source>%1 %2</source>
+        <comment>port and protocol</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>all %1</source>
+        <comment>ports of TCP</comment>
+        <translation>alle %1</translation>
+    </message>
+    <message>
+        <source>%1–%2 %3</source>
+        <comment>first port, last port, protocol</comment>
+        <translation>%1–%2 %3</translation>
+    </message>
+    <message>
+        <source>passed on</source>
+        <comment>packets to a port</comment>
+        <translation>weitergeleitet</translation>
+    </message>
+    <message>
+        <source>nothing else waits</source>
+        <translation>sonst wartet nichts</translation>
+    </message>
+    <message>
+        <source>nothing waits</source>
+        <translation>nichts wartet</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <comment>a program</comment>
+        <translation>nicht bekannt</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>Port</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>Programm</translation>
+    </message>
+    <message>
+        <source>Who can connect</source>
+        <translation>Wer sich verbinden kann</translation>
+    </message>
+</context>
+<context>
+    <name>Portlight::App::OpenPortsView</name>
+    <message>
+        <source>S&amp;how Rule</source>
+        <translation>&amp;Regel anzeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Check It…</source>
+        <translation>&amp;Prüfen…</translation>
+    </message>
+    <message>
+        <source>Ports and who can connect</source>
+        <translation>Ports und wer sich verbinden kann</translation>
+    </message>
+    <message>
+        <source>The selected port</source>
+        <translation>Der ausgewählte Port</translation>
+    </message>
+    <message>
+        <source>State of the calculation</source>
+        <translation>Stand der Berechnung</translation>
+    </message>
+    <message>
+        <source>Show the rule that decides about this port</source>
+        <translation>Die Regel anzeigen, die über diesen Port entscheidet</translation>
+    </message>
+    <message>
+        <source>Find out whether others really reach it</source>
+        <translation>Herausfinden, ob andere ihn wirklich erreichen</translation>
+    </message>
+    <message>
+        <source>Calculating what the rules let through…</source>
+        <translation>Berechnen, was die Regeln durchlassen…</translation>
+    </message>
+    <message>
+        <source>Can&apos;t tell: these rules take too long to calculate.</source>
+        <translation>Nicht zu sagen: Diese Regeln zu berechnen dauert zu lange.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t tell: these rules are too many, or too entangled, to calculate.</source>
+        <translation>Nicht zu sagen: Es sind zu viele Regeln, oder sie sind zu verwickelt, um sie zu berechnen.</translation>
+    </message>
+    <message>
+        <source>Nothing is open, and no program waits for connections.</source>
+        <translation>Nichts ist offen, und kein Programm wartet auf Verbindungen.</translation>
+    </message>
+    <message>
+        <source>Nothing is open.</source>
+        <translation>Nichts ist offen.</translation>
+    </message>
+    <message>
+        <source>The programs that wait could not be read.</source>
+        <translation>Die wartenden Programme konnten nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>A part of the rules could not be read: more may be closed.</source>
+        <translation>Ein Teil der Regeln war nicht lesbar: Es kann mehr geschlossen sein.</translation>
+    </message>
+    <message>
+        <source>The tables of nft (%1) could not be read: they may close more.</source>
+        <comment>names of tables</comment>
+        <translation>Die Tabellen von nft (%1) waren nicht lesbar: Sie schließen vielleicht mehr.</translation>
+    </message>
+</context>
+<context>
     <name>Portlight::App::OverviewPage</name>
     <message>
         <source>Overview</source>
@@ -4641,10 +5506,6 @@ Name der Regelliste:</translation>
     <message>
         <source>Who manages this firewall</source>
         <translation>Wer diese Firewall verwaltet</translation>
-    </message>
-    <message>
-        <source>Services that wait for connections</source>
-        <translation>Dienste, die auf Verbindungen warten</translation>
     </message>
     <message>
         <source>Show &amp;Rule</source>
@@ -4661,10 +5522,6 @@ Name der Regelliste:</translation>
     <message>
         <source>Connection table</source>
         <translation>Verbindungstabelle</translation>
-    </message>
-    <message>
-        <source>Services</source>
-        <translation>Dienste</translation>
     </message>
     <message>
         <source>Find &amp;Out Why It Fails…</source>
@@ -4733,14 +5590,6 @@ Name der Regelliste:</translation>
     <message>
         <source>IPv6: %1 %2</source>
         <translation>IPv6: %1 %2</translation>
-    </message>
-    <message>
-        <source>No program here waits for connections.</source>
-        <translation>Kein Programm hier wartet auf Verbindungen.</translation>
-    </message>
-    <message>
-        <source>The programs that wait could not be read.</source>
-        <translation>Die wartenden Programme konnten nicht gelesen werden.</translation>
     </message>
     <message numerus="yes">
         <source>%1 packet(s) in %2</source>
@@ -4825,6 +5674,10 @@ Name der Regelliste:</translation>
     <message>
         <source>Not read yet</source>
         <translation>Noch nicht gelesen</translation>
+    </message>
+    <message>
+        <source>Open to the network</source>
+        <translation>Zum Netzwerk hin offen</translation>
     </message>
 </context>
 <context>
@@ -5684,6 +6537,62 @@ Name der Regelliste:</translation>
         <source>High</source>
         <translation>Hoch</translation>
     </message>
+    <message>
+        <source>Hidden here</source>
+        <translation>Hier verborgen</translation>
+    </message>
+    <message>
+        <source>Addresses</source>
+        <translation>Adressen</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>Namen</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keine</translation>
+    </message>
+    <message>
+        <source>Could not be read</source>
+        <translation>Nicht lesbar</translation>
+    </message>
+    <message>
+        <source>What is left over: policies of all rule lists</source>
+        <translation>Was übrig bleibt: Grundregeln aller Regellisten</translation>
+    </message>
+    <message>
+        <source>Rules for what comes in (INPUT)</source>
+        <translation>Regeln für das, was hereinkommt (INPUT)</translation>
+    </message>
+    <message>
+        <source>Rules for what goes out (OUTPUT)</source>
+        <translation>Regeln für das, was hinausgeht (OUTPUT)</translation>
+    </message>
+    <message>
+        <source>Address translation (nat)</source>
+        <translation>Adressumsetzung (nat)</translation>
+    </message>
+    <message>
+        <source>Rules that this connection meets</source>
+        <translation>Regeln, auf die diese Verbindung trifft</translation>
+    </message>
+    <message>
+        <source>Losses of connection tracking since the start</source>
+        <translation>Verluste der Verbindungsverfolgung seit dem Start</translation>
+    </message>
+    <message>
+        <source>Programs that listen on this port</source>
+        <translation>Programme, die auf diesem Port lauschen</translation>
+    </message>
+    <message>
+        <source>Passing packets on</source>
+        <translation>Weiterleitung von Paketen</translation>
+    </message>
+    <message>
+        <source>Rules and policies that have stopped packets</source>
+        <translation>Regeln und Grundregeln, die Pakete aufgehalten haben</translation>
+    </message>
 </context>
 <context>
     <name>Portlight::App::ReviewDialog</name>
@@ -5808,6 +6717,33 @@ Name der Regelliste:</translation>
     <message>
         <source>Unless it is kept, it is undone after the time below.</source>
         <translation>Wird die Änderung nicht behalten, wird sie nach der unten angegebenen Zeit zurückgenommen.</translation>
+    </message>
+    <message>
+        <source>%1, to other computers: %2</source>
+        <comment>IPv4</comment>
+        <translation>%1, zu anderen Rechnern: %2</translation>
+    </message>
+    <message>
+        <source>%1, for what passes through: %2</source>
+        <comment>IPv4</comment>
+        <translation>%1, für das, was hindurchgeht: %2</translation>
+    </message>
+    <message>
+        <source>%1, for programs here: %2</source>
+        <comment>IPv4</comment>
+        <translation>%1, für Programme hier: %2</translation>
+    </message>
+    <message>
+        <source>What the changes open and close</source>
+        <translation>Was die Änderungen öffnen und schließen</translation>
+    </message>
+    <message>
+        <source>Calculating what the changes open and close…</source>
+        <translation>Es wird berechnet, was die Änderungen öffnen und schließen…</translation>
+    </message>
+    <message>
+        <source>What the changes open and close can&apos;t be told: the rules are too many, or too entangled, to calculate.</source>
+        <translation>Was die Änderungen öffnen und schließen, lässt sich nicht sagen: Die Regeln sind zu viele oder zu verflochten, um es zu berechnen.</translation>
     </message>
 </context>
 <context>
@@ -5975,6 +6911,14 @@ Name der Regelliste:</translation>
         <source>Show only the rules that no packet matched since they are watched.</source>
         <translation>Nur die Regeln zeigen, auf die kein Paket zutraf, seit sie beobachtet werden.</translation>
     </message>
+    <message>
+        <source>Only With Re&amp;marks</source>
+        <translation>Nur mit Anmerkun&amp;gen</translation>
+    </message>
+    <message>
+        <source>Show only rules that can never match, or that repeat or contradict others.</source>
+        <translation>Nur Regeln zeigen, die nie zutreffen können oder andere wiederholen oder ihnen widersprechen.</translation>
+    </message>
 </context>
 <context>
     <name>Portlight::App::RuleDetails</name>
@@ -6112,6 +7056,14 @@ Name der Regelliste:</translation>
     <message>
         <source>What is in the set stands in the tab Sets.</source>
         <translation>Was im Set ist, steht auf der Karte „Sets“.</translation>
+    </message>
+    <message>
+        <source>What is wrong with the rule</source>
+        <translation>Was an der Regel nicht stimmt</translation>
+    </message>
+    <message>
+        <source>Show Rule %1</source>
+        <translation>Regel %1 zeigen</translation>
     </message>
 </context>
 <context>
@@ -6562,6 +7514,11 @@ Name der Regelliste:</translation>
     <message>
         <source>Owner</source>
         <translation>Herkunft</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>Hidden by rule 3 · what the rule does</comment>
+        <translation>%1 · %2</translation>
     </message>
 </context>
 <context>
@@ -7201,10 +8158,6 @@ Name der Regelliste:</translation>
         <translation>Suche leeren</translation>
     </message>
     <message>
-        <source>Show only rules that never matched</source>
-        <translation>Nur Regeln zeigen, die nie zutrafen</translation>
-    </message>
-    <message>
         <source>Make the running rules survive a restart of the computer.</source>
         <translation>Die laufenden Regeln so sichern, dass sie einen Neustart überstehen.</translation>
     </message>
@@ -7224,6 +8177,50 @@ Name der Regelliste:</translation>
         <source>No rule that never matched speaks of &quot;%1&quot;.</source>
         <translation>Keine Regel, die nie zutraf, handelt von „%1“.</translation>
     </message>
+    <message>
+        <source>Which rules are shown</source>
+        <translation>Welche Regeln zu sehen sind</translation>
+    </message>
+    <message>
+        <source>Filter On</source>
+        <translation>Filter an</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>State of the search for mistakes</source>
+        <translation>Stand der Fehlersuche</translation>
+    </message>
+    <message>
+        <source>Looking for mistakes…</source>
+        <translation>Fehler werden gesucht…</translation>
+    </message>
+    <message>
+        <source>Mistakes: not looked for</source>
+        <translation>Fehler: nicht gesucht</translation>
+    </message>
+    <message>
+        <source>These rules are too many, or too entangled, to tell which of them can never match.</source>
+        <translation>Diese Regeln sind zu viele oder zu verflochten, um zu sagen, welche davon nie zutreffen können.</translation>
+    </message>
+    <message>
+        <source>No remarks</source>
+        <translation>Keine Anmerkungen</translation>
+    </message>
+    <message>
+        <source>Whether rules hide, repeat or contradict each other is not known.</source>
+        <translation>Ob Regeln einander verdecken, wiederholen oder widersprechen, ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>No rule is hidden by others, repeats or contradicts them.</source>
+        <translation>Keine Regel wird von anderen verdeckt, wiederholt sie oder widerspricht ihnen.</translation>
+    </message>
+    <message>
+        <source>None of the rules found is hidden by others, repeats or contradicts them.</source>
+        <translation>Keine der gefundenen Regeln wird von anderen verdeckt, wiederholt sie oder widerspricht ihnen.</translation>
+    </message>
 </context>
 <context>
     <name>Portlight::App::Screenshot</name>
@@ -7242,30 +8239,6 @@ Name der Regelliste:</translation>
     <message>
         <source>The picture could not be saved to %1.</source>
         <translation>Das Bild ließ sich nicht in %1 speichern.</translation>
-    </message>
-</context>
-<context>
-    <name>Portlight::App::ServiceModel</name>
-    <message>
-        <source>%1 %2</source>
-        <comment>port and protocol</comment>
-        <translation>%1 %2</translation>
-    </message>
-    <message>
-        <source>Not known</source>
-        <translation>Nicht bekannt</translation>
-    </message>
-    <message>
-        <source>Port</source>
-        <translation>Port</translation>
-    </message>
-    <message>
-        <source>Program</source>
-        <translation>Programm</translation>
-    </message>
-    <message>
-        <source>Reached from</source>
-        <translation>Erreichbar von</translation>
     </message>
 </context>
 <context>
@@ -7532,6 +8505,62 @@ Name der Regelliste:</translation>
     <message>
         <source>Packets get out, but their answers find no way back. To learn: why a private network has to share its gateway&apos;s address (MASQUERADE).</source>
         <translation>Pakete kommen hinaus, aber die Antworten finden nicht zurück. Zu lernen: warum ein privates Netzwerk die Adresse seines Gateways mitbenutzen muss (Adressumsetzung, MASQUERADE).</translation>
+    </message>
+    <message>
+        <source>Requests come in, answers stay inside</source>
+        <translation>Anfragen kommen herein, Antworten bleiben drinnen</translation>
+    </message>
+    <message>
+        <source>Everything about port 8080 is allowed on the way in, and still nobody connects. To learn: an answer has to pass rules, too, those of OUTPUT.</source>
+        <translation>Auf dem Weg herein ist für Port 8080 alles erlaubt, und doch kommt keine Verbindung zustande. Zu lernen: Auch eine Antwort muss an Regeln vorbei, an denen von OUTPUT.</translation>
+    </message>
+    <message>
+        <source>A connection nobody keeps track of</source>
+        <translation>Eine Verbindung, die niemand verfolgt</translation>
+    </message>
+    <message>
+        <source>A rule allows new connections to port 8080, but connection tracking is switched off for it. To learn: what is not tracked is never NEW.</source>
+        <translation>Eine Regel erlaubt neue Verbindungen zu Port 8080, aber die Verbindungsverfolgung ist für ihn ausgeschaltet. Zu lernen: Was nicht verfolgt wird, ist nie NEW.</translation>
+    </message>
+    <message>
+        <source>The rule where nobody looks</source>
+        <translation>Die Regel, wo niemand nachsieht</translation>
+    </message>
+    <message>
+        <source>The list that everybody reads lets port 8080 in; a table before it has dropped it already. To learn: filter is one of five tables.</source>
+        <translation>Die Liste, die alle lesen, lässt Port 8080 herein; eine Tabelle davor hat ihn schon verworfen. Zu lernen: filter ist eine von fünf Tabellen.</translation>
+    </message>
+    <message>
+        <source>A router that refuses its guests</source>
+        <translation>Ein Router, der seine Gäste abweist</translation>
+    </message>
+    <message>
+        <source>A router passes some ports on and refuses the rest. To learn: who refuses need not be who was asked, and what passes through takes FORWARD.</source>
+        <translation>Ein Router leitet einige Ports weiter und lehnt den Rest ab. Zu lernen: Wer ablehnt, muss nicht der Gefragte sein, und was hindurchgeht, nimmt den Weg über FORWARD.</translation>
+    </message>
+    <message>
+        <source>A computer that stands in its own way</source>
+        <translation>Ein Computer, der sich selbst im Weg steht</translation>
+    </message>
+    <message>
+        <source>The other computer would answer, but a rule here lets no request out. To learn: “Connection refused” can come from one&apos;s own computer.</source>
+        <translation>Der andere Rechner würde antworten, aber eine Regel hier lässt keine Anfrage hinaus. Zu lernen: „Connection refused“ kann vom eigenen Computer kommen.</translation>
+    </message>
+    <message>
+        <source>Open for one kind of address only</source>
+        <translation>Nur für eine Art von Adressen offen</translation>
+    </message>
+    <message>
+        <source>Port 8080 was opened for IPv4, and clients use IPv6 where they can. To learn: IPv4 and IPv6 have rules of their own.</source>
+        <translation>Port 8080 wurde für IPv4 geöffnet, und Clients verwenden IPv6, wo sie können. Zu lernen: IPv4 und IPv6 haben jeweils eigene Regeln.</translation>
+    </message>
+    <message>
+        <source>A published port that leads to a wall</source>
+        <translation>Ein veröffentlichter Port, der vor eine Wand führt</translation>
+    </message>
+    <message>
+        <source>Port 8080 is sent on to a container, and INPUT allows it. To learn: what is sent on is judged by FORWARD, not by INPUT.</source>
+        <translation>Port 8080 wird an einen Container weitergeleitet, und INPUT erlaubt ihn. Zu lernen: Über Weitergeleitetes entscheidet FORWARD, nicht INPUT.</translation>
     </message>
 </context>
 <context>
@@ -7819,6 +8848,53 @@ Name der Regelliste:</translation>
     </message>
 </context>
 <context>
+    <name>Portlight::App::VerdictWords</name>
+    <message>
+        <source>No rule stops it, but there is no route to where it should go.</source>
+        <translation>Keine Regel hält es auf, aber es gibt keine Route dorthin, wohin es soll.</translation>
+    </message>
+    <message>
+        <source>No rule stops it, but the reverse path filter does: it came in over a device that does not lead back to its sender.</source>
+        <translation>Keine Regel hält es auf, wohl aber der Rückwegfilter (rp_filter): Es kam über ein Gerät herein, das nicht zu seinem Absender zurückführt.</translation>
+    </message>
+    <message>
+        <source>No rule stops it, but this computer does not pass packets on: forwarding is off.</source>
+        <translation>Keine Regel hält es auf, aber dieser Computer gibt keine Pakete weiter: Die Weiterleitung ist ausgeschaltet.</translation>
+    </message>
+    <message>
+        <source>No rule stops it, but its time to live ends here.</source>
+        <translation>Keine Regel hält es auf, aber seine Lebensdauer (TTL) endet hier.</translation>
+    </message>
+    <message>
+        <source>To settle it, say more of the packet: --%1.</source>
+        <translation>Um das zu klären, mehr über das Paket angeben: --%1.</translation>
+    </message>
+    <message>
+        <source>To settle it, the routes and devices of the computer with these rules must be known: ask there, without --rules.</source>
+        <translation>Um das zu klären, müssen die Routen und Geräte des Rechners mit diesen Regeln bekannt sein: dort fragen, ohne --rules.</translation>
+    </message>
+    <message>
+        <source>To settle it, the members of the set must be known: ask on the computer with these rules, without --rules, or look into the set.</source>
+        <translation>Um das zu klären, müssen die Mitglieder des Sets bekannt sein: auf dem Rechner mit diesen Regeln fragen, ohne --rules, oder in das Set sehen.</translation>
+    </message>
+    <message>
+        <source>It depends on the time of day and the day of the week.</source>
+        <translation>Es hängt von Uhrzeit und Wochentag ab.</translation>
+    </message>
+    <message>
+        <source>It depends on what came before. To settle it, try the connection and see whether the counter of this rule rises.</source>
+        <translation>Es hängt davon ab, was vorher kam. Um das zu klären, die Verbindung ausprobieren und sehen, ob der Zähler dieser Regel steigt.</translation>
+    </message>
+    <message>
+        <source>The program that takes these packets decides; ask its log.</source>
+        <translation>Das Programm, das diese Pakete annimmt, entscheidet; Auskunft gibt sein Protokoll.</translation>
+    </message>
+    <message>
+        <source>These rules call each other without end; the kernel would not load them.</source>
+        <translation>Diese Regeln rufen einander endlos auf; der Kernel würde sie nicht laden.</translation>
+    </message>
+</context>
+<context>
     <name>Portlight::App::WatchPage</name>
     <message>
         <source>Tr&amp;y It for Me</source>
@@ -7863,6 +8939,41 @@ Name der Regelliste:</translation>
     <message>
         <source>Portlight is not on the computer that connects, so it can&apos;t try this itself. Try it there now, note how it fails (&quot;refused&quot; at once, or &quot;timed out&quot; after a while), then press Next. The answer will be calculated, not seen.</source>
         <translation>Portlight läuft nicht auf dem Computer, der die Verbindung aufbaut, und kann es deshalb nicht selbst versuchen. Jetzt dort ausprobieren, notieren, wie es scheitert (sofort „refused“ oder nach einer Weile „timed out“), und dann auf „Weiter“ drücken. Die Antwort ist dann berechnet, nicht gesehen.</translation>
+    </message>
+</context>
+<context>
+    <name>Portlight::App::WatchWords</name>
+    <message>
+        <source>Request of %2 to %3 seen leaving on %1</source>
+        <translation>Anfrage von %2 an %3 gesehen, hinaus auf %1</translation>
+    </message>
+    <message>
+        <source>Request of %2 to %3 seen coming in on %1</source>
+        <translation>Anfrage von %2 an %3 gesehen, herein auf %1</translation>
+    </message>
+    <message>
+        <source>Answer of %2 to %3 seen leaving on %1</source>
+        <translation>Antwort von %2 an %3 gesehen, hinaus auf %1</translation>
+    </message>
+    <message>
+        <source>Answer of %2 to %3 seen coming in on %1</source>
+        <translation>Antwort von %2 an %3 gesehen, herein auf %1</translation>
+    </message>
+    <message>
+        <source>TCP reset of %2 to %3 seen leaving on %1</source>
+        <translation>TCP-Reset von %2 an %3 gesehen, hinaus auf %1</translation>
+    </message>
+    <message>
+        <source>TCP reset of %2 to %3 seen coming in on %1</source>
+        <translation>TCP-Reset von %2 an %3 gesehen, herein auf %1</translation>
+    </message>
+    <message>
+        <source>%4 of %2 to %3 seen leaving on %1</source>
+        <translation>%4 von %2 an %3 gesehen, hinaus auf %1</translation>
+    </message>
+    <message>
+        <source>%4 of %2 to %3 seen coming in on %1</source>
+        <translation>%4 von %2 an %3 gesehen, herein auf %1</translation>
     </message>
 </context>
 <context>

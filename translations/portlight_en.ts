@@ -92,6 +92,37 @@
     </message>
 </context>
 <context>
+    <name>Portlight::App::Cli::ConntrackCommand</name>
+    <message numerus="yes">
+        <source>The kernel dropped events %n time(s): all rates are at least so high.</source>
+        <translation>
+            <numerusform>The kernel dropped events once: all rates are at least so high.</numerusform>
+            <numerusform>The kernel dropped events %n times: all rates are at least so high.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Waiting for %n second(s)…</source>
+        <translation>
+            <numerusform>Waiting for %n second…</numerusform>
+            <numerusform>Waiting for %n seconds…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>End %n connection(s)?</source>
+        <translation>
+            <numerusform>End %n connection?</numerusform>
+            <numerusform>End %n connections?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n connection(s) ended.</source>
+        <translation>
+            <numerusform>%n connection ended.</numerusform>
+            <numerusform>%n connections ended.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Portlight::App::Cli::FixRun</name>
     <message numerus="yes">
         <source>--choose “%1”: there are %n fixes for this.</source>
@@ -115,6 +146,30 @@
         <translation>
             <numerusform>… and %n more.</numerusform>
             <numerusform>… and %n more.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Portlight::App::Cli::LogCommand</name>
+    <message numerus="yes">
+        <source>%n packet(s) stood before %1: all rules before it let them by.</source>
+        <translation>
+            <numerusform>%n packet stood before %1: all rules before it let it by.</numerusform>
+            <numerusform>%n packets stood before %1: all rules before it let them by.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Try the connection now, the way it fails. The rule stays at most %n second(s); Ctrl+C takes it back.</source>
+        <translation>
+            <numerusform>Try the connection now, the way it fails. The rule stays at most %n second; Ctrl+C takes it back.</numerusform>
+            <numerusform>Try the connection now, the way it fails. The rule stays at most %n seconds; Ctrl+C takes it back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The temporary rule could not be taken away; it takes itself back in %n second(s).</source>
+        <translation>
+            <numerusform>The temporary rule could not be taken away; it takes itself back in %n second.</numerusform>
+            <numerusform>The temporary rule could not be taken away; it takes itself back in %n seconds.</numerusform>
         </translation>
     </message>
 </context>
@@ -145,16 +200,6 @@
         <translation>
             <numerusform>Left out: %n rule of %1, which makes it anew by itself</numerusform>
             <numerusform>Left out: %n rules of %1, which makes them anew by itself</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>Portlight::App::Cli::Preview</name>
-    <message numerus="yes">
-        <source>%n changes.</source>
-        <translation>
-            <numerusform>%n change.</numerusform>
-            <numerusform>%n changes.</numerusform>
         </translation>
     </message>
 </context>
@@ -205,6 +250,16 @@
         <translation>
             <numerusform>Keep this change? [y/N] (undone in %n second) </numerusform>
             <numerusform>Keep this change? [y/N] (undone in %n seconds) </numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Portlight::App::Cli::WatchCommand</name>
+    <message numerus="yes">
+        <source>Try the connection now, the way it fails. Watching for at most %n second(s); Ctrl+C ends it.</source>
+        <translation>
+            <numerusform>Try the connection now, the way it fails. Watching for at most %n second; Ctrl+C ends it.</numerusform>
+            <numerusform>Try the connection now, the way it fails. Watching for at most %n seconds; Ctrl+C ends it.</numerusform>
         </translation>
     </message>
 </context>
@@ -260,6 +315,38 @@
         <translation>
             <numerusform>This rule changes nothing: %1 does the same a little later.</numerusform>
             <numerusform>This rule changes nothing: %1 do the same a little later.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Hidden by %1</source>
+        <comment>rules 2 and 5</comment>
+        <translation>
+            <numerusform>Hidden by %1</numerusform>
+            <numerusform>Hidden by %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Overruled by %1</source>
+        <comment>rules 2 and 5</comment>
+        <translation>
+            <numerusform>Overruled by %1</numerusform>
+            <numerusform>Overruled by %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Repeated by %1</source>
+        <comment>rules 2 and 5</comment>
+        <translation>
+            <numerusform>Repeated by %1</numerusform>
+            <numerusform>Repeated by %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <comment>ports opened or closed</comment>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
         </translation>
     </message>
 </context>
