@@ -157,8 +157,12 @@ DecisionDiagram::Set DecisionDiagram::forgetFrom(Set set, unsigned first, unsign
 {
     const unsigned variable = m_nodes[set].variable;
     countStep();
-    if (variable > last || m_exhausted) {
+    if (variable > last) {
         return set;
+    }
+    if (m_exhausted) {
+        // Never the set itself: who walks what is left would meet what should be forgotten.
+        return none;
     }
     const std::uint32_t range = first << 16 | last;
     if (const Remembered &known = slot(Operation::Forget, set, range);

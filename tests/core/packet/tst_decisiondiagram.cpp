@@ -129,6 +129,7 @@ void TestDecisionDiagram::memoryIsBounded()
     constexpr unsigned many = 60;
     constexpr std::size_t limit = 20'000;
     DecisionDiagram diagram(many, {limit, {}});
+    const auto both = diagram.intersection(diagram.bit(0, true), diagram.bit(40, true));
     // Pairs of far away bits: a textbook case that grows without bounds in this order.
     auto set = DecisionDiagram::none;
     for (unsigned i = 0; i < many / 2; ++i) {
@@ -138,6 +139,8 @@ void TestDecisionDiagram::memoryIsBounded()
     QVERIFY(diagram.isExhausted());
     QVERIFY(diagram.nodeCount() <= limit);
     QVERIFY(!diagram.wasStopped());
+    // Whoever walks what is left does not meet what should be forgotten.
+    QCOMPARE(diagram.forget(both, 0, 10), DecisionDiagram::none);
 }
 
 void TestDecisionDiagram::stopsWhenTold()
